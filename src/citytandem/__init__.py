@@ -1,0 +1,1 @@
+"""CityTandem: cities learn from each other how to cut greenhouse-gas emissions."""

@@ -1,0 +1,94 @@
+"""What can go wrong, as codes and facts; never as sentences.
+
+    Exception
+    └── CannotCompute      the question has no honest answer; carries one Finding
+
+A fact about data is a :class:`Finding`, collected and never raised. A question
+without an honest answer raises :class:`CannotCompute` once. Anything else that is
+raised is a bug. The sentence for each code, in five languages, is in ``words``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Fact: TypeAlias = str | int | float | None
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: can we go on, and may the result be published?"""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Code(StrEnum):
+    """Every finding the house can make. Its sentence is ``words.SENTENCES[code]``."""
+
+    # cities
+    CITY_UNKNOWN = "city_unknown"
+    CITY_AMBIGUOUS = "city_ambiguous"
+    CITY_WITHOUT_BALANCE = "city_without_balance"
+    CITY_WITHOUT_POPULATION = "city_without_population"
+    YEAR_WITHOUT_BALANCE = "year_without_balance"
+    # tables and files
+    ROW_BREAKS_RULE = "row_breaks_rule"
+    COLUMN_MISSING = "column_missing"
+    FILE_MISSING = "file_missing"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_CHANGED = "file_changed"
+    RELEASE_INCOMPLETE = "release_incomplete"
+    REFERENCE_DANGLING = "reference_dangling"
+    RAW_DATA_MISSING = "raw_data_missing"
+    EXTRA_MISSING = "extra_missing"
+    # usage
+    UNKNOWN_CHOICE = "unknown_choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a person should know about data or an answer.
+
+    Parameters
+    ----------
+    code
+        What it is.
+    facts
+        The values the sentence needs, by name.
+    row
+        Row in the file or table, counted from 1 as a person would; None if it is not about a row.
+    where
+        File, table or column the finding is about.
+    severity
+        Note, warning or error.
+    """
+
+    code: Code
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    row: int | None = None
+    where: str = ""
+    severity: Severity = Severity.ERROR
+
+    def as_dict(self) -> dict[str, object]:
+        """The one shape in which findings leave the house, without the sentence."""
+        return {
+            "code": str(self.code),
+            "severity": str(self.severity),
+            "where": self.where,
+            "row": self.row,
+            "facts": dict(self.facts),
+        }
+
+
+class CannotCompute(Exception):
+    """The question has no honest answer; the finding says why and what would cure it."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding.code), dict(finding.facts))
+        self.finding = finding
