@@ -1,0 +1,156 @@
+"""Atlas: the tables of one release and the facts, loaded once and read together."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.tables.provenance import Provenance
+
+if TYPE_CHECKING:
+    from citytandem.tables.facts import Facts
+
+REFERENCE = Path(__file__).parent / "data" / "reference"
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The tables of one release, each read when first asked for, and the facts beside them.
+
+    Parameters
+    ----------
+    folder
+        Folder with a ``datapackage.json`` and one Parquet file per table.
+    descriptor
+        The content of ``datapackage.json``.
+    """
+
+    folder: Path
+    descriptor: dict[str, Any]
+
+    @cached_property
+    def city(self) -> pl.DataFrame:
+        """Cities we know; see :class:`citytandem.tables.City`."""
+        return self._read("city")
+
+    @cached_property
+    def name(self) -> pl.DataFrame:
+        """Names of cities by language."""
+        return self._read("name")
+
+    @cached_property
+    def identifier(self) -> pl.DataFrame:
+        """Codes under which others know the cities."""
+        return self._read("identifier")
+
+    @cached_property
+    def structure(self) -> pl.DataFrame:
+        """What cities cannot change soon."""
+        return self._read("structure")
+
+    @cached_property
+    def balance(self) -> pl.DataFrame:
+        """Headers of balances."""
+        return self._read("balance")
+
+    @cached_property
+    def line(self) -> pl.DataFrame:
+        """Lines of balances."""
+        return self._read("line")
+
+    @cached_property
+    def stage(self) -> pl.DataFrame:
+        """Stages of measures that cities publish."""
+        return self._read("stage")
+
+    @cached_property
+    def tie(self) -> pl.DataFrame:
+        """Ties between cities."""
+        return self._read("tie")
+
+    @cached_property
+    def membership(self) -> pl.DataFrame:
+        """Memberships in networks."""
+        return self._read("membership")
+
+    @cached_property
+    def target(self) -> pl.DataFrame:
+        """Emission targets of cities."""
+        return self._read("target")
+
+    @cached_property
+    def series(self) -> pl.DataFrame:
+        """National series."""
+        return self._read("series")
+
+    @cached_property
+    def factor(self) -> pl.DataFrame:
+        """Grid factors by country and year."""
+        return self._read("factor")
+
+    @cached_property
+    def note(self) -> pl.DataFrame:
+        """What the checks found in the raw data, and which rule handled it."""
+        return self._read("note")
+
+    @cached_property
+    def source(self) -> pl.DataFrame:
+        """Publications behind the rows."""
+        return self._read("source")
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Reference facts: measures, evidence, powers, methods, factors."""
+        from citytandem.sources.facts import load_facts  # slow import
+
+        return load_facts()
+
+    @property
+    def release(self) -> str:
+        """Name and version of the release."""
+        return str(self.descriptor.get("name", self.folder.name))
+
+    def provenance(self, seed: int | None = None) -> Provenance:
+        """What an answer from this atlas is made from."""
+        return Provenance(
+            release=self.release,
+            release_sha256=str(self.descriptor.get("sha256", "")),
+            code_version=version("citytandem"),
+            seed=seed,
+        )
+
+    def _read(self, table: str) -> pl.DataFrame:
+        path = self.folder / f"{table}.parquet"
+        if not path.exists():
+            raise CannotCompute(Finding(Code.RELEASE_INCOMPLETE, {"table": table}, where=str(self.folder)))
+        try:
+            return pl.read_parquet(path)
+        except (pl.exceptions.PolarsError, OSError) as error:
+            problem = str(error).splitlines()[0]
+            raise CannotCompute(Finding(Code.FILE_UNREADABLE, {"file": path.name, "problem": problem})) from error
+
+
+def load(folder: Path | str | None = None) -> Atlas:
+    """Open a release; the reference release inside the package if none is named.
+
+    Raises
+    ------
+    CannotCompute
+        If the folder is no release, or a file differs from what the release describes.
+    """
+    path = Path(folder) if folder else REFERENCE
+    described = path / "datapackage.json"
+    if not described.exists():
+        raise CannotCompute(Finding(Code.FILE_MISSING, {"file": described.name}, where=str(path)))
+    try:
+        descriptor = json.loads(described.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CannotCompute(Finding(Code.FILE_UNREADABLE, {"file": described.name, "problem": str(error)})) from error
+    return Atlas(folder=path, descriptor=descriptor)

@@ -1,0 +1,141 @@
+"""The verbs of the command line; each asks one question and shows one answer."""
+
+# Annotations are read at run time by typer, so they are not postponed in this file.
+
+import typer
+
+from citytandem.cli import options as ask
+from citytandem.cli.language import SPEECH
+
+app = typer.Typer(
+    name="citytandem",
+    help=SPEECH.label("cli.help"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+package = typer.Typer(help=SPEECH.label("cli.help.package"), no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(package, name="package")
+
+_help = SPEECH.label
+
+
+@app.command(help=_help("cli.help.cities"))
+def cities(
+    text: ask.Text = None,
+    country: ask.Countries = None,
+    with_balance: ask.WithBalance = False,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_city import show_cities
+
+    show_cities(text, country=country, with_balance=with_balance, as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.balance"))
+def balance(
+    city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
+) -> None:
+    from citytandem.cli.show_balance import show_balance
+
+    show_balance(city, year=year, as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.benchmark"))
+def benchmark(
+    city: ask.City,
+    year: ask.Year = None,
+    question: ask.Question = "overall",
+    country: ask.Countries = None,
+    network: ask.Networks = None,
+    add: ask.Add = None,
+    remove: ask.Remove = None,
+    weight: ask.Weights = None,
+    peers: ask.Peers = 12,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_benchmark import Choice, show_benchmark
+
+    choice = Choice(
+        question=question,
+        countries=country,
+        networks=network,
+        add=tuple(add or ()),
+        remove=tuple(remove or ()),
+        weights=tuple(weight or ()),
+        k=peers,
+    )
+    show_benchmark(city, year=year, choice=choice, as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.advise"))
+def advise(
+    city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
+) -> None:
+    from citytandem.cli.show_advice import show_advice
+
+    show_advice(city, year=year, as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.partners"))
+def partners(
+    city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
+) -> None:
+    from citytandem.cli.show_partners import show_partners
+
+    show_partners(city, year=year, as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.briefing"))
+def briefing(
+    city: ask.City,
+    year: ask.Year = None,
+    out: ask.Out = ask.HERE,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.write_briefing import write_briefing
+
+    write_briefing(city, year=year, out=out, as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.demo"))
+def demo(json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None) -> None:
+    from citytandem.cli.show_demo import show_demo
+
+    show_demo(as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.validate"))
+def validate(write: ask.Write = None, data: ask.Data = None, lang: ask.Lang = None) -> None:
+    from citytandem.cli.write_validation import write_validation
+
+    write_validation(write, data=data)
+
+
+@package.command("build", help=_help("cli.help.package.build"))
+def build(raw: ask.Raw, out: ask.Out, json: ask.Json = False, lang: ask.Lang = None) -> None:
+    from citytandem.cli.show_package import build_package
+
+    build_package(raw, out=out, as_json=json)
+
+
+@package.command("check", help=_help("cli.help.package.check"))
+def check(folder: ask.Folder = None, json: ask.Json = False, lang: ask.Lang = None) -> None:
+    from citytandem.cli.show_package import check_package
+
+    check_package(folder, as_json=json)
+
+
+@package.command("info", help=_help("cli.help.package.info"))
+def info(folder: ask.Folder = None, json: ask.Json = False, lang: ask.Lang = None) -> None:
+    from citytandem.cli.show_package import show_package
+
+    show_package(folder, as_json=json)

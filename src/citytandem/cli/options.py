@@ -1,0 +1,33 @@
+"""The options the verbs share, described in the person's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from citytandem.cli.language import SPEECH
+
+_say = SPEECH.label
+
+City = Annotated[str, typer.Argument(help=_say("cli.option.city"))]
+Year = Annotated[int | None, typer.Option("--year", help=_say("cli.option.year"))]
+Json = Annotated[bool, typer.Option("--json", help=_say("cli.option.json"))]
+Data = Annotated[Path | None, typer.Option("--data", help=_say("cli.option.data"))]
+Lang = Annotated[str | None, typer.Option("--lang", help=_say("cli.option.lang"))]
+Out = Annotated[Path, typer.Option("--out", help=_say("cli.option.out"))]
+Question = Annotated[str, typer.Option("--question", help=_say("cli.option.question"))]
+Countries = Annotated[list[str] | None, typer.Option("--country", help=_say("cli.option.country"))]
+Networks = Annotated[list[str] | None, typer.Option("--network", help=_say("cli.option.network"))]
+Add = Annotated[list[str] | None, typer.Option("--add", help=_say("cli.option.add"))]
+Remove = Annotated[list[str] | None, typer.Option("--remove", help=_say("cli.option.remove"))]
+Weights = Annotated[list[str] | None, typer.Option("--weight", help=_say("cli.option.weight"))]
+Peers = Annotated[int, typer.Option("-k", "--peers", min=8, max=15, help=_say("cli.option.k"))]
+Text = Annotated[str | None, typer.Argument(help=_say("cli.option.text"))]
+WithBalance = Annotated[bool, typer.Option("--with-balance", help=_say("cli.option.with_balance"))]
+Raw = Annotated[Path, typer.Option("--raw", help=_say("cli.option.raw"))]
+Folder = Annotated[Path | None, typer.Argument(help=_say("cli.option.folder"))]
+Write = Annotated[Path | None, typer.Option("--write", help=_say("cli.option.write"))]
+
+HERE = Path()

@@ -1,0 +1,152 @@
+"""Which city is meant? Finds cities by id, code or name in any language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.tables._base import CITY_ID
+
+if TYPE_CHECKING:
+    from citytandem.atlas import Atlas
+
+NEAREST = 5
+_LETTERS = {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ı": "i"}
+
+
+def fold(text: str) -> str:
+    """A name without case, accents and outer space, so that people find it as they type it.
+
+    >>> fold(" København "), fold("Münster"), fold("横浜市")
+    ('kobenhavn', 'munster', '横浜市')
+    """
+    plain = unicodedata.normalize("NFKD", text.strip().lower())
+    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    for special, simple in _LETTERS.items():
+        bare = bare.replace(special, simple)
+    return unicodedata.normalize("NFC", bare)
+
+
+def find_city(atlas: Atlas, asked: str) -> str:
+    """The id of the one city meant.
+
+    A name that several places bear means the one with a balance, or the one at least ten times
+    larger than the next; otherwise the house asks back.
+
+    Raises
+    ------
+    CannotCompute
+        ``CITY_UNKNOWN`` with the nearest names, or ``CITY_AMBIGUOUS`` with the choices.
+    """
+    exact = _by_id_or_code(atlas, asked)
+    if exact:
+        return exact
+    matches = search(atlas, asked, exact=True)
+    if matches.is_empty():
+        nearest = ", ".join(_nearest(atlas, asked))
+        raise CannotCompute(Finding(Code.CITY_UNKNOWN, {"asked": asked, "nearest": nearest or None}))
+    return _choose(matches, asked)
+
+
+def search(atlas: Atlas, text: str | None = None, *, exact: bool = False) -> pl.DataFrame:
+    """Cities whose name in any language matches, with what we know of them.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    text
+        Name, or part of one, in any language; all cities if None.
+    exact
+        Only whole names.
+
+    Returns
+    -------
+    One row per city, alphabetical: city, name, country, state, population, population_year,
+    first_year and last_year of its balances, balances (count), stages (count).
+    """
+    cities = atlas.city
+    if text:
+        cities = cities.filter(pl.col("city").is_in(_named(atlas, text, exact=exact).implode()))
+    return (
+        cities.select("city", "name", "country", "state", "tier")
+        .join(_population(atlas), on="city", how="left")
+        .join(_balances(atlas), on="city", how="left")
+        .join(atlas.stage.group_by("city").len("stages"), on="city", how="left")
+        .with_columns(pl.col("balances", "stages").fill_null(0))
+        .sort("name", "city")
+    )
+
+
+def _named(atlas: Atlas, text: str, *, exact: bool) -> pl.Series:
+    wanted = fold(text)
+    names = pl.concat([atlas.name.select("city", "name"), atlas.city.select("city", "name")])
+    key = pl.col("name").str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{Mn}", "")
+    for special, simple in _LETTERS.items():
+        key = key.str.replace_all(special, simple, literal=True)
+    key = key.str.normalize("NFC")
+    hit = key.is_in([wanted, *_with_suffix(wanted)]) if exact else key.str.contains(wanted, literal=True)
+    return names.filter(hit)["city"].unique()
+
+
+def _with_suffix(name: str) -> list[str]:
+    """Japanese and Chinese cities are often written without the word for city."""
+    return [name + suffix for suffix in "市町村区"] if re.search(r"[\u4e00-\u9fff]", name) else []
+
+
+def _by_id_or_code(atlas: Atlas, asked: str) -> str | None:
+    if re.match(CITY_ID, asked.upper()):
+        hit = atlas.city.filter(pl.col("city") == asked.upper())
+        if hit.height:
+            return str(hit["city"][0])
+    if re.fullmatch(r"[A-Z]{0,2}\s?[0-9A-Z]{3,}|Q\d+", asked):
+        codes = atlas.identifier.filter(pl.col("value") == asked.replace(" ", ""))["city"].unique()
+        if codes.len() == 1:
+            return str(codes[0])
+    return None
+
+
+def _choose(matches: pl.DataFrame, asked: str) -> str:
+    if matches.height == 1:
+        return str(matches["city"][0])
+    known = matches.filter(pl.col("balances") > 0)
+    if known.height == 1:
+        return str(known["city"][0])
+    among = known if known.height else matches
+    by_size = among.sort("population", descending=True, nulls_last=True)
+    first, second = (by_size["population"][row] or 0 for row in (0, 1))
+    if first >= 10 * max(second, 1):
+        return str(by_size["city"][0])
+    choices = ", ".join(f"{row['city']} ({row['name']}, {row['country']})" for row in among.head(8).iter_rows(named=True))
+    raise CannotCompute(Finding(Code.CITY_AMBIGUOUS, {"asked": asked, "choices": choices}))
+
+
+def _nearest(atlas: Atlas, asked: str) -> list[str]:
+    from rapidfuzz import process  # slow import
+
+    names = atlas.name["name"].to_list()
+    found = process.extract(fold(asked), names, limit=NEAREST * 4, processor=fold, score_cutoff=60)
+    ids = atlas.name["city"]
+    seen: dict[str, str] = {}
+    for name, _, row in found:
+        seen.setdefault(str(ids[row]), f"{name} ({ids[row]})")
+    return list(seen.values())[:NEAREST]
+
+
+def _population(atlas: Atlas) -> pl.DataFrame:
+    newest = pl.col("year").arg_max()
+    return (
+        atlas.structure.filter(pl.col("variable") == "population")
+        .group_by("city")
+        .agg(pl.col("value").get(newest).alias("population"), pl.col("year").max().alias("population_year"))
+    )
+
+
+def _balances(atlas: Atlas) -> pl.DataFrame:
+    return atlas.balance.group_by("city").agg(
+        pl.len().alias("balances"), pl.col("year").min().alias("first_year"), pl.col("year").max().alias("last_year")
+    )
