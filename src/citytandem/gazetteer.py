@@ -12,6 +12,8 @@ from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.tables._base import CITY_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from citytandem.atlas import Atlas
 
 NEAREST = 5
@@ -82,6 +84,17 @@ def search(atlas: Atlas, text: str | None = None, *, exact: bool = False) -> pl.
     )
 
 
+def find_cities(
+    atlas: Atlas, text: str | None = None, *, countries: Sequence[str] | None = None, with_balance: bool = False
+) -> pl.DataFrame:
+    """Cities by name and country, alphabetical; the columns are those of :func:`search`."""
+    coded = _by_id_or_code(atlas, text) if text else None
+    found = search(atlas).filter(pl.col("city") == coded) if coded else search(atlas, text)
+    if countries:
+        found = found.filter(pl.col("country").is_in([country.upper() for country in countries]))
+    return found.filter(pl.col("balances") > 0) if with_balance else found
+
+
 def _named(atlas: Atlas, text: str, *, exact: bool) -> pl.Series:
     wanted = fold(text)
     names = pl.concat([atlas.name.select("city", "name"), atlas.city.select("city", "name")])
@@ -150,3 +163,16 @@ def _balances(atlas: Atlas) -> pl.DataFrame:
     return atlas.balance.group_by("city").agg(
         pl.len().alias("balances"), pl.col("year").min().alias("first_year"), pl.col("year").max().alias("last_year")
     )
+
+
+def names_in(atlas: Atlas, cities: list[str], language: str) -> dict[str, str]:
+    """How cities are called in a language: their official name there, else the name in Latin letters.
+
+    A Japanese reader sees 横浜市, all others Yokohama; who reads a name in a script foreign to
+    them is not helped by it.
+    """
+    latin = atlas.city.filter(pl.col("city").is_in(cities)).select("city", "name")
+    told = dict(zip(latin["city"].to_list(), latin["name"].to_list(), strict=True))
+    official = atlas.name.filter(pl.col("city").is_in(cities) & pl.col("official") & (pl.col("language") == language))
+    told.update(zip(official["city"].to_list(), official["name"].to_list(), strict=True))
+    return told

@@ -38,11 +38,10 @@ def run(arguments: Sequence[str]) -> int:
 def _tell(refusal: CannotCompute, *, as_json: bool) -> None:
     """Print the one finding that stands in the way: as a sentence, or as the answer for a program."""
     if as_json:
-        import json
-
         from citytandem.cli.answers import refused
+        from citytandem.cli.screen import write_json
 
-        sys.stdout.write(json.dumps(refused(refusal.finding, SPEECH), ensure_ascii=False, indent=2) + "\n")
+        write_json(refused(refusal.finding, SPEECH))
         return
     sys.stderr.write(SPEECH.say(refusal.finding) + "\n")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,6 +20,14 @@ def open_console() -> Console:
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else 110, highlight=False, soft_wrap=False)
+
+
+def write_json(answer: dict[str, Any]) -> None:
+    """Print an answer for a program."""
+    import json
+    import sys
+
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
 
 
 def show_table(console: Console, headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:

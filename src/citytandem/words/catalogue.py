@@ -39,7 +39,10 @@ def language_of(spelling: str) -> Language | None:
 
 @cache
 def translations(language: Language) -> gettext.NullTranslations:
-    """The compiled catalogue of a language; English needs none."""
+    """The compiled catalogue of a language; English needs none.
+
+    A checkout whose catalogues are not compiled yet (``just words``) speaks English.
+    """
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, LOCALE, languages=[language.replace("-", "_")])
+    return gettext.translation(DOMAIN, LOCALE, languages=[language.replace("-", "_")], fallback=True)

@@ -39,5 +39,13 @@ LABELS: dict[str, str] = {
     "cli.option.text": _("Name or part of a name, in any language."),
     "cli.option.raw": _("Folder of the raw data sets."),
     "cli.option.folder": _("Folder of the release."),
+    "cli.cities.id": _("Id"),
+    "cli.cities.name": _("Name"),
+    "cli.cities.country": _("Country"),
+    "cli.cities.population": _("Population (year)"),
+    "cli.cities.balances": _("Balances"),
+    "cli.cities.stages": _("Rated measures"),
+    "cli.cities.more": _("{shown} of {found} cities shown; give more of the name or a country."),
+    "cli.cities.none": _("No city of this name. Try part of it, or the name in another language."),
     "cli.option.write": _("Write to this file instead of the screen."),
 }
