@@ -24,4 +24,44 @@ SENTENCES: dict[Code, str] = {
     Code.RAW_DATA_MISSING: _("The raw data set {dataset} is not in {where}. The release is built from it; put it there and run again."),
     Code.EXTRA_MISSING: _("This needs an addition that is not installed. Install it with: pip install 'citytandem[{extra}]'."),
     Code.UNKNOWN_CHOICE: _("“{asked}” is not a choice for {option}. Choices: {choices}."),
+    Code.NO_TRUE_PEERS: _(
+        "We find {found} cities with a balance near {year} that are built like {city}, and need {needed}. Nothing is compared, because "
+        "cities built differently would mislead. Allow more countries or networks, lower the weight of “{variable}”, or add cities yourself."
+    ),
+    Code.PEERS_CANNOT_BE_COUNTED: _("{asked} peers cannot be used. Choose between {low} and {high}."),
+    Code.NOT_COMPARABLE: _("The balance of {city} cannot be compared with that of {other} for this question: {aspect}."),
+    Code.TOO_FEW_COMPARABLE_PEERS: _(
+        "Only {found} of the peers publish “{outcome}” in a way that can be compared; {needed} are needed. "
+        "This part is left out. Other parts are answered; another question or more peers may help."
+    ),
+    Code.SECTOR_NOT_SEPARATED: _(
+        "The balance of {city} for {year} does not state “{missing}” on its own, so “{outcome}” is not known. Import a balance that separates it."
+    ),
+    Code.TOO_FEW_YEARS: _(
+        "There are {found} years with comparable figures for “{outcome}”; a trend needs {needed}. Add balances of more years made the same way."
+    ),
+    Code.METHOD_BREAK: _(
+        "The method of the balances changes in {years}, so the trend of “{outcome}” may show the method and not the city. "
+        "Recalculate the older years by the newer method to be sure."
+    ),
+    Code.TOP_DOWN_CANNOT_CREDIT: _(
+        "These figures are allocated from larger totals ({own} and {theirs}). They can be compared, but the effect of a local measure cannot show in them."
+    ),
+    Code.ENERGY_NOT_KNOWN: _(
+        "The balance of {city} for {year} does not state energy use, so the difference cannot be split into use, carriers and factors. "
+        "Add energy in MWh to the balance."
+    ),
+    Code.COUNTRY_LIMIT: _(
+        "At most {limit} peers come from one country, so that cities can learn across borders. You can lift this limit."
+    ),
+    Code.GATE_YEAR: _("The years differ: {own} and {theirs}."),
+    Code.GATE_SCOPE: _("One balance books electricity where it is used, the other may not: {own} and {theirs}."),
+    Code.GATE_SECTORS: _("Sectors that are not stated on their own: {own} here, {theirs} there."),
+    Code.GATE_GWP: _("The warming potentials of the gases differ: {own} and {theirs}."),
+    Code.GATE_UPSTREAM: _("Emissions from producing fuels and power plants: inside is {own} here and {theirs} there."),
+    Code.GATE_ELECTRICITY: _("The factors for electricity differ: {own} and {theirs}."),
+    Code.GATE_BOUNDARY: _("The areas counted differ: {own} and {theirs}."),
+    Code.GATE_PERIOD: _("The months counted differ: {own} and {theirs}."),
+    Code.GATE_WEATHER: _("Only one balance corrects heat for the weather: {own} and {theirs}."),
+    Code.GATE_GASES: _("One balance counts carbon dioxide alone, the other more gases: {own} and {theirs}."),
 }

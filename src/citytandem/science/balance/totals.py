@@ -1,0 +1,276 @@
+"""What does a balance say per head, by the outcomes that can be compared?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import reduce
+from operator import add, and_
+from typing import Any
+
+import narwhals as nw
+
+from citytandem.tables.balance import GRADES
+
+_BUILDINGS = ("households", "services", "municipal", "buildings")
+_STATIONARY = (*_BUILDINGS, "industry_energy", "agriculture_energy", "services_and_industry", "stationary")
+_TRANSPORT = ("road", "rail", "transport")
+_WASTE = ("waste", "wastewater")
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "households": ("households",),
+    "buildings": _BUILDINGS,
+    "industry": ("industry_energy",),
+    "stationary": _STATIONARY,
+    "transport": _TRANSPORT,
+    "waste": _WASTE,
+    "core_no_industry": (*_BUILDINGS, *_TRANSPORT),
+    "core": (*_STATIONARY, *_TRANSPORT),
+    "core_waste": (*_STATIONARY, *_TRANSPORT, *_WASTE),
+}
+"""Sectors that are added up for each outcome; a balance holds either the parts or their combination."""
+
+_SECTORS = tuple(dict.fromkeys((*_STATIONARY, *_TRANSPORT, *_WASTE)))
+_UNSPLIT = "services_and_industry"
+
+
+@nw.narwhalify
+def outcomes(
+    line: Any,
+    *,
+    balance: Any,
+    population: Any,
+    width: Mapping[str, float],
+    electricity_width: float = 0.0,
+) -> Any:
+    """Emissions per head by outcome, with the 90 % interval and what is missing.
+
+    One view is read of each balance: ``sector`` before ``application`` before ``total``; views are
+    never added. A sector counts as known if each of its lines has a number; the notation key NO is
+    zero, and NE, IE and C leave the sector unknown. An outcome is null unless every sector it needs is known.
+
+    Parameters
+    ----------
+    line, balance
+        Tables :class:`~citytandem.tables.Line` and :class:`~citytandem.tables.Balance`, of any engine
+        Narwhals speaks; all three frames of the same one.
+    population
+        One row per balance: ``balance``, ``population``, ``population_year``, ``population_source``.
+    width
+        Relative 90 % half-width by grade, with ``none`` for ungraded lines and ``top_down``.
+    electricity_width
+        Relative 90 % half-width of the electricity factor, shared by all lines of electricity.
+
+    Returns
+    -------
+    Rows as in :class:`~citytandem.tables.results_benchmark.Outcome`, in no particular order.
+    """
+    chosen = _chosen_view(line, balance=balance, width=width)
+    wide = _wide(_by_sector(chosen))
+    heads = balance.join(wide, on="balance", how="left").join(_full(line), on="balance", how="left")
+    heads = _with_completeness(heads.join(population, on="balance", how="left"))
+    parts = [_one_outcome(heads, outcome=name, electricity_width=electricity_width) for name in PARTS]
+    return _per_head(nw.concat([*parts, _full_outcome(heads, width=width)], how="vertical"))
+
+
+def _chosen_view(line: Any, *, balance: Any, width: Mapping[str, float]) -> Any:
+    """Lines of the view that separates most, with their error and grade as numbers."""
+    view = nw.col("view").cast(nw.String)
+    order = nw.when(view == "sector").then(nw.lit(0)).when(view == "application").then(nw.lit(1)).otherwise(nw.lit(2))
+    seen = line.filter(view != "carrier").with_columns(order.alias("order"))
+    best = seen.group_by("balance").agg(nw.col("order").min().alias("best"))
+    lines = seen.join(best, on="balance", how="inner").filter(nw.col("order") == nw.col("best"))
+    lines = lines.join(balance.select("balance", "top_down"), on="balance", how="inner")
+    grade = nw.col("grade").cast(nw.String)
+    half, rank = nw.lit(float(width["none"])), nw.lit(0)
+    for number, name in enumerate(GRADES, 1):
+        half = nw.when(grade == name).then(nw.lit(float(width[name]))).otherwise(half)
+        rank = nw.when(grade == name).then(nw.lit(number)).otherwise(rank)
+    half = nw.when(nw.col("top_down")).then(nw.lit(float(width["top_down"]))).otherwise(half)
+    zero = nw.col("emissions_t").is_null() & (nw.col("notation").cast(nw.String) == "NO").fill_null(False)
+    value = nw.when(zero).then(nw.lit(0.0)).otherwise(nw.col("emissions_t"))
+    return lines.select(
+        "balance",
+        nw.col("sector").cast(nw.String),
+        (nw.col("carrier").cast(nw.String) == "electricity").alias("is_electricity"),
+        value.alias("value"),
+        half.alias("half"),
+        rank.alias("rank"),
+    )
+
+
+def _by_sector(lines: Any) -> Any:
+    known = nw.col("value").fill_null(0.0)
+    return (
+        lines.with_columns(
+            known.alias("known"),
+            (known * known * nw.col("half") * nw.col("half")).alias("square"),
+            nw.when(nw.col("is_electricity")).then(known).otherwise(nw.lit(0.0)).alias("electric"),
+            nw.when(nw.col("value").is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("unknown"),
+        )
+        .group_by("balance", "sector")
+        .agg(
+            nw.col("known").sum().alias("value"),
+            nw.col("square").sum().alias("square"),
+            nw.col("electric").sum().alias("electric"),
+            nw.col("unknown").sum().alias("unknown"),
+            nw.col("rank").max().alias("rank"),
+        )
+    )
+
+
+def _wide(sums: Any) -> Any:
+    """One row per balance; for each sector its value, square of error, electricity, grade, and if it is known."""
+    columns, totals = [], []
+    for name in _SECTORS:
+        here = nw.col("sector") == name
+        for short, source in (("v", "value"), ("q", "square"), ("e", "electric"), ("g", "rank")):
+            columns.append(nw.when(here).then(nw.col(source)).otherwise(nw.lit(0)).alias(f"{short}_{name}"))
+        columns.append(nw.when(here & (nw.col("unknown") == 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias(f"k_{name}"))
+        totals += [nw.col(f"{short}_{name}").sum() for short in "vqeg"] + [nw.col(f"k_{name}").max()]
+    return sums.with_columns(*columns).group_by("balance").agg(*totals)
+
+
+def _full(line: Any) -> Any:
+    """The published total line, and the sum of the sector view, which is the total where none is printed."""
+    view = nw.col("view").cast(nw.String)
+    is_total = (view == "total") & (nw.col("sector").cast(nw.String) == "total")
+    in_sectors = view == "sector"
+    value = nw.col("emissions_t")
+    return (
+        line.with_columns(
+            nw.when(is_total).then(value).otherwise(nw.lit(0.0)).fill_null(0.0).alias("total_line"),
+            nw.when(is_total & ~value.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("has_total"),
+            nw.when(in_sectors).then(value).otherwise(nw.lit(0.0)).fill_null(0.0).alias("sector_sum"),
+            nw.when(in_sectors & ~value.is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("has_sectors"),
+        )
+        .group_by("balance")
+        .agg(
+            nw.col("total_line").sum(),
+            nw.col("has_total").sum(),
+            nw.col("sector_sum").sum(),
+            nw.col("has_sectors").sum(),
+        )
+    )
+
+
+def _with_completeness(heads: Any) -> Any:
+    """For each need of an outcome a flag: is it known?"""
+    known = {name: nw.col(f"k_{name}").fill_null(0) == 1 for name in _SECTORS}
+    split = nw.col(f"k_{_UNSPLIT}").fill_null(0) == 0
+    households = known["households"] | known["buildings"]
+    return heads.with_columns(
+        known["households"].alias("need_households"),
+        ((known["services"] & split) | known["buildings"]).alias("need_services"),
+        (known["industry_energy"] & split).alias("need_industry"),
+        (
+            known["stationary"]
+            | (households & known[_UNSPLIT])
+            | ((known["buildings"] | (known["households"] & known["services"])) & known["industry_energy"])
+        ).alias("need_stationary"),
+        households.alias("need_homes"),
+        (known["road"] | known["transport"]).alias("need_transport"),
+        known["waste"].alias("need_waste"),
+    )
+
+
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "households": ("households",),
+    "buildings": ("homes", "services"),
+    "industry": ("industry",),
+    "stationary": ("stationary",),
+    "transport": ("transport",),
+    "waste": ("waste",),
+    "core_no_industry": ("homes", "services", "transport"),
+    "core": ("stationary", "transport"),
+    "core_waste": ("stationary", "transport", "waste"),
+}
+_MISSING_NAME = {"homes": "households", "industry": "industry_energy"}
+
+
+def _one_outcome(heads: Any, *, outcome: str, electricity_width: float) -> Any:
+    parts, needs = PARTS[outcome], _NEEDS[outcome]
+    complete = reduce(and_, (nw.col(f"need_{name}") for name in needs))
+    value = reduce(add, (nw.col(f"v_{name}") for name in parts))
+    square = reduce(add, (nw.col(f"q_{name}") for name in parts))
+    electric = reduce(add, (nw.col(f"e_{name}") for name in parts)) * electricity_width
+    missing = [
+        nw.when(~nw.col(f"need_{name}")).then(nw.lit(_MISSING_NAME.get(name, name))).otherwise(nw.lit(None, nw.String))
+        for name in needs
+    ]
+    rank = nw.max_horizontal(*(nw.col(f"g_{name}") for name in parts))
+    return _shape(
+        heads,
+        outcome=outcome,
+        value=nw.when(complete).then(value).otherwise(nw.lit(None, nw.Float64)),
+        half=nw.when(complete).then((square + electric * electric).sqrt()).otherwise(nw.lit(None, nw.Float64)),
+        missing=nw.concat_str(missing, separator=",", ignore_nulls=True),
+        rank=nw.when(complete).then(rank).otherwise(nw.lit(0)),
+    )
+
+
+def _full_outcome(heads: Any, *, width: Mapping[str, float]) -> Any:
+    """The total as published: stated in the header, else its own line, else the sum of all sectors."""
+    value = (
+        nw.when(~nw.col("reported_t").is_null())
+        .then(nw.col("reported_t"))
+        .when(nw.col("has_total").fill_null(0) == 1)
+        .then(nw.col("total_line"))
+        .when(nw.col("has_sectors").fill_null(0) > 0)
+        .then(nw.col("sector_sum"))
+        .otherwise(nw.lit(None, nw.Float64))
+    )
+    half = nw.when(nw.col("top_down")).then(nw.lit(float(width["top_down"]))).otherwise(nw.lit(float(width["none"])))
+    missing = nw.when(value.is_null()).then(nw.lit("total")).otherwise(nw.lit("", nw.String))
+    return _shape(heads, outcome="full", value=value, half=value.abs() * half, missing=missing, rank=nw.lit(0))
+
+
+def _shape(heads: Any, *, outcome: str, value: Any, half: Any, missing: Any, rank: Any) -> Any:
+    return heads.select(
+        "balance",
+        nw.lit(outcome).alias("outcome"),
+        "city",
+        "year",
+        value.cast(nw.Float64).alias("emissions_t"),
+        half.cast(nw.Float64).alias("half"),
+        nw.col("population"),
+        "population_year",
+        "population_source",
+        missing.alias("missing"),
+        rank.cast(nw.Int64).alias("rank"),
+        "method",
+        "source",
+    )
+
+
+def _per_head(rows: Any) -> Any:
+    grade = nw.lit(None, nw.String)
+    for number, name in enumerate(GRADES, 1):
+        grade = nw.when(nw.col("rank") == number).then(nw.lit(name)).otherwise(grade)
+    people = nw.col("population")
+    rows = rows.with_columns(
+        (nw.col("emissions_t") / people).alias("per_head_t"),
+        ((nw.col("emissions_t") - nw.col("half")) / people).alias("low_t_per_head"),
+        ((nw.col("emissions_t") + nw.col("half")) / people).alias("high_t_per_head"),
+        nw.when(nw.col("missing") == "").then(nw.lit(None, nw.String)).otherwise(nw.col("missing")).alias("missing"),
+        grade.alias("grade"),
+    )
+    return rows.select(*COLUMNS)
+
+
+COLUMNS = (
+    "balance",
+    "outcome",
+    "city",
+    "year",
+    "emissions_t",
+    "per_head_t",
+    "low_t_per_head",
+    "high_t_per_head",
+    "population",
+    "population_year",
+    "population_source",
+    "missing",
+    "grade",
+    "method",
+    "source",
+)
