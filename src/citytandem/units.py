@@ -7,6 +7,7 @@ Inside the house emissions are ``t CO2e / year``, energy is ``MWh / year``, powe
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 CANONICAL = {"emissions": "t / year", "energy": "MWh / year", "area": "km2", "distance": "km"}
 
@@ -58,13 +59,16 @@ def _factor_by_registry(unit: str, canonical: str) -> float:
 
 
 @cache
-def _registry():  # type: ignore[no-untyped-def]
+def _registry() -> Any:
     """Pint's registry with people, tonnes of coal equivalent and oil equivalent."""
     import pint  # slow import
 
-    registry = pint.UnitRegistry(cache_folder=None)
+    registry: Any = pint.UnitRegistry(cache_folder=None)
     registry.define("people = [people] = person")
     registry.define("tce = 29.3076 GJ")
     registry.define("km2 = km ** 2")
     registry.define("CO2e = 1")
+    registry.define("fraction = 1")
+    registry.define("degree_east = degree")
+    registry.define("degree_north = degree")
     return registry

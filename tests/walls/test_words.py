@@ -1,0 +1,103 @@
+"""Every code has its sentence, and every sentence is complete in every language."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from citytandem.findings import Code
+from citytandem.words import LANGUAGES, SENTENCES
+from citytandem.words.catalogue import LOCALE
+from citytandem.words.labels import LABELS
+from tests.walls.code import constant, parsed
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+GIVEN_BY_THE_FINDING = {"row", "where"}
+
+
+def test_every_code_has_a_sentence_and_every_sentence_a_code():
+    assert SENTENCES.keys() == set(Code)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_sentence_lacks_its_translation(language):
+    translated = _catalogue(language)
+
+    assert [message for message in _messages() if not translated.get(message)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_fuzzy(language):
+    with _file(language).open("rb") as text:
+        fuzzy = [message.id for message in read_po(text) if message.id and message.fuzzy]
+
+    assert fuzzy == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_translations_have_the_placeholders_of_the_english(language):
+    translated = _catalogue(language)
+    differing = [message for message in _messages() if _placeholders(translated.get(message, message)) != _placeholders(message)]
+
+    assert differing == []
+
+
+def test_findings_carry_the_facts_their_sentences_name():
+    lacking = {
+        f"{path}:{call.lineno}": missing
+        for path, tree in parsed("src").items()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and (missing := _missing_facts(call))
+    }
+
+    assert lacking == {}
+
+
+def test_every_code_is_used():
+    used = {
+        node.attr
+        for tree in parsed("src").values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code"
+    }
+    # a sentence names its code once; a second mention is the code at work
+    at_work = {
+        node.attr
+        for path, tree in parsed("src").items()
+        if not path.endswith("words/sentences.py")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code"
+    }
+
+    assert sorted(used - at_work) == []
+
+
+def _missing_facts(call: ast.Call) -> set[str]:
+    """Placeholders of a sentence that a literal Finding(...) does not fill."""
+    if not (isinstance(call.func, ast.Name) and call.func.id == "Finding"):
+        return set()
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    code = call.args[0] if call.args else given.get("code")
+    facts = call.args[1] if len(call.args) > 1 else given.get("facts", ast.Dict(keys=[], values=[]))
+    if not (isinstance(code, ast.Attribute) and isinstance(facts, ast.Dict) and all(map(constant, facts.keys))):
+        return set()
+    return _placeholders(SENTENCES[Code[code.attr]]) - {constant(key) for key in facts.keys} - GIVEN_BY_THE_FINDING
+
+
+def _messages() -> list[str]:
+    return sorted({*SENTENCES.values(), *LABELS.values()})
+
+
+def _placeholders(message: str) -> set[str]:
+    return {name.split("[")[0].split(".")[0] for _, name, _, _ in string.Formatter().parse(message) if name}
+
+
+def _catalogue(language: str) -> dict[str, str]:
+    with _file(language).open("rb") as text:
+        return {str(message.id): str(message.string) for message in read_po(text) if message.id}
+
+
+def _file(language: str) -> Path:
+    return LOCALE / language.replace("-", "_") / "LC_MESSAGES" / "citytandem.po"
