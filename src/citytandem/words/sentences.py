@@ -17,12 +17,69 @@ SENTENCES: dict[Code, str] = {
     Code.ROW_BREAKS_RULE: _("Row {row} of {where}: {column} breaks the rule “{rule}” (value: {value}). Please check this row."),
     Code.COLUMN_MISSING: _("{where} lacks the column {column}, without which it cannot be read. Add the column or map another to it."),
     Code.FILE_MISSING: _("The file {file} is missing from {where}. Get the complete package again."),
-    Code.FILE_UNREADABLE: _("The file {file} cannot be read ({problem}). Get the file again or save it anew."),
+    Code.FILE_UNREADABLE: _("The file {where} cannot be read ({reason}). Get the file again or save it anew."),
     Code.FILE_CHANGED: _("The file {file} is not the one its package describes: its hash differs. Get the package again."),
     Code.RELEASE_INCOMPLETE: _("The release in {where} lacks the table {table}. Get the complete package again."),
     Code.REFERENCE_DANGLING: _("Row {row} of {where}: {column} names {value}, which is not in the table {table}."),
     Code.RAW_DATA_MISSING: _("The raw data set {dataset} is not in {where}. The release is built from it; put it there and run again."),
     Code.EXTRA_MISSING: _("This needs an addition that is not installed. Install it with: pip install 'citytandem[{extra}]'."),
+    Code.POWERS_UNKNOWN: _(
+        "What {city} may decide is not assessed: there are no powers for this kind of local government ({tier}, {country}). "
+        "So only asking others is certain, and the split of emissions stays open. Fill in the powers of {city}, and both can be told."
+    ),
+    Code.DIRECT_SHARE_IMPLAUSIBLE: _(
+        "By these powers {city} would decide directly over {share} of its emissions, more than the {limit} that is plausible "
+        "for a local government. Please check the powers and the sectors of the balance."
+    ),
+    Code.STAGES_UNKNOWN: _(
+        "How far {city} has come with its measures is not known here, so every figure is as wide as it can be. "
+        "Fill in the activity profile; it takes about twenty minutes."
+    ),
+    Code.STAGES_PARTLY_KNOWN: _(
+        "The stages of {known} of {measures} measures are known for {city}. The others are left as wide as they can be; "
+        "fill in the rest of the activity profile to narrow them."
+    ),
+    Code.EFFECT_NOT_KNOWN: _(
+        "{count} measures carry no number, because nobody has published an effect that fits this balance. "
+        "They are listed apart and may still matter: many make others possible."
+    ),
+    Code.ADDRESSED_NOT_SEPARATED: _(
+        "The balance of {city} does not separate what {count} measures act on, so their figures begin at zero. "
+        "A balance by sector and energy carrier would narrow them."
+    ),
+    Code.RECALLED_IS_NO_EVIDENCE: _(
+        "{count} measures rest on recalled or proposed figures (marks K and P). They are shown for orientation and are no evidence."
+    ),
+    Code.GREEN_TARIFF_WITHOUT_CREDIT: _(
+        "Green tariffs are given no credit, because this balance counts electricity with the factor of the grid. "
+        "Own generation and less use do count."
+    ),
+    Code.MEASURES_NOT_VISIBLE: _(
+        "The balance of {city} is allocated from larger totals, so a local measure cannot be seen in it. "
+        "Count the measures themselves, or draw up a balance from local data."
+    ),
+    Code.ONLY_A_TOTAL: _(
+        "Only the total of {city} is published, so no measure can be sized. A balance by sector would make that possible."
+    ),
+    Code.COST_NOT_KNOWN: _(
+        "{count} measures were left out of the portfolio because their cost or staff need is not known. Add your own figures to include them."
+    ),
+    Code.NO_LEAD_KNOWN: _(
+        "No city we know is provably further than {city} in a comparable field, nor the other way round, so we propose no partner. "
+        "Stages of measures, or a balance by sector, would change that."
+    ),
+    Code.FEW_PARTNERS: _(
+        "Only {count} partners can be proposed with reasons. More would come with more published stages and comparable balances."
+    ),
+    Code.LEADS_ARE_TOPICS: _(
+        "{count} of these proposals rest on lower emissions in a sector, not on measures seen. Take them as topics for a first talk."
+    ),
+    Code.PARTNER_BOTH_LEARN: _("{partner} is further with {gets}, you with {gives}."),
+    Code.PARTNER_WE_LEARN: _("{partner} is further with {gets}."),
+    Code.PARTNER_THEY_LEARN: _("{partner} could learn from you about {gives}."),
+    Code.TIE_BOTH_LEARN: _("{partner} is further with {gets}, you with {gives}. You are linked already ({tie}, since {since})."),
+    Code.TIE_WE_LEARN: _("{partner} is further with {gets}. You are linked already ({tie}, since {since})."),
+    Code.TIE_THEY_LEARN: _("{partner} could learn from you about {gives}. You are linked already ({tie}, since {since})."),
     Code.UNKNOWN_CHOICE: _("“{asked}” is not a choice for {option}. Choices: {choices}."),
     Code.NO_TRUE_PEERS: _(
         "We find {found} cities with a balance near {year} that are built like {city}, and need {needed}. Nothing is compared, because "

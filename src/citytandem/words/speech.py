@@ -34,7 +34,7 @@ class Speech:
     def fill(self, message: str, facts: Mapping[str, Fact]) -> str:
         """A message in this language with its placeholders filled; numbers in local form."""
         spoken = {name: self._fact(value) for name, value in facts.items()}
-        return self.translate(message).format_map(spoken)
+        return self.translate(message).format_map(_Facts(spoken))
 
     def translate(self, message: str) -> str:
         """A marked message in this language."""
@@ -65,3 +65,10 @@ class Speech:
         if isinstance(value, float):
             return self.number(value, digits=1 if abs(value) >= 1 else 2)
         return str(value)
+
+
+class _Facts(dict[str, str]):
+    """Facts of a sentence; one that was forgotten is shown as unknown rather than stopping the person."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
