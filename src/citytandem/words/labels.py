@@ -1,8 +1,12 @@
 """The English label for each key a person may see: sectors, outcomes, variables, fields, headings."""
 
+from citytandem.words.briefing import CHARTS
 from citytandem.words.catalogue import translatable as _
+from citytandem.words.terms import TERMS
 
 LABELS: dict[str, str] = {
+    **TERMS,
+    **CHARTS,
     "app.claim": _("Cities learn from each other how to cut emissions."),
     # the terminal
     "cli.our_fault": _(

@@ -1,0 +1,83 @@
+"""What a chart is: a Vega-Lite description, and the table that says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from citytandem.words.labels import LABELS
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from citytandem.words import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table twin: which column of the frame, its heading, its unit, its decimals.
+
+    ``digits`` is None for words; years and counts that are never grouped have ``plain``.
+    """
+
+    name: str
+    label: str
+    unit: str | None = None
+    digits: int | None = None
+    plain: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Numbers are set flush right in tabular numerals."""
+        return self.digits is not None or self.plain
+
+    @property
+    def heading(self) -> str:
+        """Label and unit as printed."""
+        return f"{self.label} ({self.unit})" if self.unit else self.label
+
+
+@dataclass(frozen=True)
+class Twin:
+    """The table that says what a picture shows: a frame, and how its columns are printed."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: pl.DataFrame
+
+    def cells(self, speech: Speech) -> list[list[str]]:
+        """Every cell as printed in one language; a dash for unknown."""
+        rows = self.rows.iter_rows(named=True)
+        return [[_print_cell(row[column.name], column=column, speech=speech) for column in self.columns] for row in rows]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture: its Vega-Lite description, its words for those who cannot see it, and its table twin."""
+
+    key: str
+    title: str
+    description: str
+    spec: dict[str, Any]
+    twin: Twin
+
+
+def name_key(speech: Speech, prefix: str, *, key: str | None) -> str:
+    """The label of a key such as ``households`` under ``sector``; a key without a label is shown as it is.
+
+    >>> from citytandem.words import Speech
+    >>> name_key(Speech("en"), "sector", key="rail"), name_key(Speech("en"), "sector", key="tidal_power")
+    ('Rail', 'tidal power')
+    """
+    if key is None:
+        return "–"
+    full = f"{prefix}.{key}"
+    return speech.label(full) if full in LABELS else key.replace("_", " ")
+
+
+def _print_cell(value: Any, *, column: Column, speech: Speech) -> str:
+    if value is None:
+        return "–"
+    if column.digits is not None:
+        return speech.number(float(value), digits=column.digits)
+    return str(value)

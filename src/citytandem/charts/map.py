@@ -1,0 +1,162 @@
+"""Where are the cities? A quiet map of a city, its peers and its partners, zoomed to what is needed."""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from citytandem.charts import palette, style
+from citytandem.charts.chart import Chart, Column, Twin
+
+if TYPE_CHECKING:
+    from citytandem.words import Speech
+
+WORLD = Path(__file__).parent / "world" / "countries-110m.json"
+WIDTH, HEIGHT = style.WIDTH - 10, 300
+ROLES = {"own": (palette.ACCENT, 140), "partner": (palette.INK, 60), "peer": (palette.PEER, 45)}
+WIDE_DEGREES = 110
+"""From this span on the whole world is shown; below it the map is zoomed."""
+
+
+def draw_map(places: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
+    """Dots on the map; ``places`` has name, latitude, longitude and role (own, partner, peer)."""
+    known = places.filter(pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null())
+    title = speech.sentence("chart.map.title", city=city)
+    description = speech.sentence("chart.map.description", city=city, n=known.height)
+    shown = known.with_columns(
+        pl.Series("kind", [speech.label(f"chart.role.{role}") for role in known["role"]], dtype=pl.String)
+    ).sort(pl.col("role").replace_strict({"peer": 0, "partner": 1, "own": 2}, return_dtype=pl.Int8), "name")
+    frame = frame_projection(shown)
+    land = {
+        "data": {"values": _read_world(), "format": {"type": "topojson", "feature": "countries"}},
+        "projection": frame,
+        "mark": {"type": "geoshape", "fill": palette.LAND, "stroke": "white", "strokeWidth": 0.6, "clip": True},
+    }
+    layers = [land, _dots(shown, frame, speech=speech), *_labels(shown, frame)]
+    spec = style.compose(speech, title=title, description=description, height=HEIGHT, width=WIDTH, parts={"layer": layers})
+    spec["autosize"] = "pad"
+    columns = (
+        Column("name", speech.label("chart.city")),
+        Column("kind", speech.label("chart.role")),
+        Column("latitude", speech.label("chart.latitude"), "°", 2),
+        Column("longitude", speech.label("chart.longitude"), "°", 2),
+    )
+    table = shown.sort("kind", "name").select(column.name for column in columns)
+    return Chart("map", title, description, spec, Twin(title, columns, table))
+
+
+@cache
+def _read_world() -> dict[str, Any]:
+    world: dict[str, Any] = json.loads(WORLD.read_text(encoding="utf-8"))
+    return world
+
+
+def frame_projection(places: pl.DataFrame) -> dict[str, Any]:
+    """The projection that shows all places: Mercator for a region, the whole world for a wide spread.
+
+    The map is turned to the middle of the places, so that a set on both sides of the Pacific is not torn apart.
+    """
+    if not places.height:
+        return {"type": "naturalEarth1", "scale": WIDTH / 5.6, "translate": [WIDTH / 2, HEIGHT / 2], "rotate": [0, 0, 0]}
+    middle, span = _middle_longitude(places["longitude"].to_list())
+    if span > WIDE_DEGREES:
+        return {
+            "type": "naturalEarth1",
+            "scale": min(WIDTH / 5.6, HEIGHT / 2.6),
+            "translate": [WIDTH / 2, HEIGHT / 2 + 12],
+            "rotate": [-middle, 0, 0],
+        }
+    north, south = (_mercator(latitude) for latitude in (places["latitude"].max(), places["latitude"].min()))
+    wide, tall = max(math.radians(span), math.radians(14)) * 1.25, max(north - south, math.radians(8)) * 1.35
+    scale = min(WIDTH / wide, HEIGHT / tall)
+    return {
+        "type": "mercator",
+        "scale": scale,
+        "translate": [WIDTH / 2, HEIGHT / 2 + scale * (north + south) / 2],
+        "rotate": [-middle, 0, 0],
+    }
+
+
+def _middle_longitude(longitudes: list[float]) -> tuple[float, float]:
+    """Middle and width of the narrowest arc that holds all longitudes."""
+    ordered = sorted(value % 360 for value in longitudes)
+    gaps = [(after - before) % 360 for before, after in zip(ordered, [*ordered[1:], ordered[0] + 360], strict=True)]
+    widest = gaps.index(max(gaps)) if len(ordered) > 1 else 0
+    span = 360 - gaps[widest] if len(ordered) > 1 else 0.0
+    start = ordered[(widest + 1) % len(ordered)]
+    return (start + span / 2 + 180) % 360 - 180, span
+
+
+def _mercator(latitude: Any) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(float(latitude)) / 2))
+
+
+def _dots(shown: pl.DataFrame, frame: dict[str, Any], *, speech: Speech) -> dict[str, Any]:
+    domain = [speech.label(f"chart.role.{role}") for role in ROLES]
+    inks, sizes = zip(*ROLES.values(), strict=True)
+    shared = {"field": "kind", "type": "nominal"}
+    return {
+        "data": {"values": shown.select("longitude", "latitude", "kind").to_dicts()},
+        "projection": frame,
+        "mark": {"type": "circle", "opacity": 1, "stroke": "white", "strokeWidth": 1},
+        "encoding": {
+            "longitude": {"field": "longitude", "type": "quantitative"},
+            "latitude": {"field": "latitude", "type": "quantitative"},
+            "color": {**shared, "scale": {"domain": domain, "range": list(inks)}},
+            "size": {**shared, "scale": {"domain": domain, "range": list(sizes)}},
+        },
+    }
+
+
+def _labels(shown: pl.DataFrame, frame: dict[str, Any]) -> list[dict[str, Any]]:
+    """Names beside their dots where there is room: the city first, then partners, then peers."""
+    spots = [locate(x, y, frame=frame) for x, y in shown.select("longitude", "latitude").iter_rows()]
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
+    sides: dict[str, list[dict[str, Any]]] = {"left": [], "right": []}
+    for row in shown.sort("role", "name").reverse().sort(pl.col("role") == "own", descending=True).iter_rows(named=True):
+        x, y = locate(row["longitude"], row["latitude"], frame=frame)
+        width = style.measure(row["name"]) * 6.2
+        for side, left in (("left", x + 7), ("right", x - 7 - width)):
+            box = (left, y - 7, left + width, y + 7)
+            inside = box[0] > 0 and box[2] < WIDTH
+            if inside and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                sides[side].append({key: row[key] for key in ("longitude", "latitude", "name")})
+                break
+    return [
+        {
+            "data": {"values": rows},
+            "projection": frame,
+            "mark": {"type": "text", "align": side, "dx": 7 if side == "left" else -7, "baseline": "middle"},
+            "encoding": {
+                "longitude": {"field": "longitude", "type": "quantitative"},
+                "latitude": {"field": "latitude", "type": "quantitative"},
+                "text": {"field": "name"},
+            },
+        }
+        for side, rows in sides.items()
+        if rows
+    ]
+
+
+def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def locate(longitude: float, latitude: float, *, frame: dict[str, Any]) -> tuple[float, float]:
+    """Where a place falls on the picture, in pixels; the same formulas as the map itself (d3-geo)."""
+    turned = math.radians((longitude + frame["rotate"][0] + 180) % 360 - 180)
+    phi = math.radians(latitude)
+    if frame["type"] == "mercator":
+        x, y = turned, _mercator(latitude)
+    else:
+        square = phi * phi
+        fourth = square * square
+        x = turned * (0.8707 - 0.131979 * square + fourth * (-0.013791 + fourth * (0.003971 * square - 0.001529 * fourth)))
+        y = phi * (1.007226 + square * (0.015085 + fourth * (-0.044475 + 0.028874 * square - 0.005916 * fourth)))
+    return frame["translate"][0] + frame["scale"] * x, frame["translate"][1] - frame["scale"] * y

@@ -1,0 +1,55 @@
+"""Charts as pictures: SVG made here, with our fonts, asking nobody."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citytandem.findings import CannotCompute, Code, Finding
+
+if TYPE_CHECKING:
+    from citytandem.charts.chart import Chart
+
+EXTRA = "report"
+
+
+def render_svg(chart: Chart) -> str:
+    """The chart as SVG text.
+
+    Raises
+    ------
+    CannotCompute
+        EXTRA_MISSING when the addition that draws is not installed.
+    """
+    with extra_needed():
+        import vl_convert  # optional dependency
+    _register_fonts()
+    return str(vl_convert.vegalite_to_svg(chart.spec, allowed_base_urls=[]))
+
+
+def font_folders() -> list[Path]:
+    """Where our fonts lie: Noto Sans, and Noto Sans CJK for Japanese and Chinese."""
+    with extra_needed():
+        import fontpkg_noto_sans  # optional dependency
+        import noto_cjk_sans_otc  # optional dependency
+    return [Path(noto_cjk_sans_otc.FONT_PATH).parent, Path(fontpkg_noto_sans.__file__).parent / "files"]
+
+
+class extra_needed:  # noqa: N801 - reads as a phrase: with extra_needed()
+    """Turns a failed import of an optional package into the finding that names the extra."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *problem: object) -> None:
+        error = problem[1]
+        if isinstance(error, ImportError):
+            raise CannotCompute(Finding(Code.EXTRA_MISSING, {"extra": EXTRA})) from error
+
+
+@cache
+def _register_fonts() -> None:
+    import vl_convert  # optional dependency
+
+    for folder in font_folders():
+        vl_convert.register_font_directory(str(folder))
