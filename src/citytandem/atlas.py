@@ -134,7 +134,7 @@ class Atlas:
             return pl.read_parquet(path)
         except (pl.exceptions.PolarsError, OSError) as error:
             problem = str(error).splitlines()[0]
-            raise CannotCompute(Finding(Code.FILE_UNREADABLE, {"reason": problem}, where=path.name)) from error
+            raise CannotCompute(Finding(Code.FILE_UNREADABLE, {"file": path.name, "problem": problem})) from error
 
 
 def load(folder: Path | str | None = None) -> Atlas:
@@ -152,5 +152,5 @@ def load(folder: Path | str | None = None) -> Atlas:
     try:
         descriptor = json.loads(described.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise CannotCompute(Finding(Code.FILE_UNREADABLE, {"reason": str(error)}, where=described.name)) from error
+        raise CannotCompute(Finding(Code.FILE_UNREADABLE, {"file": described.name, "problem": str(error)})) from error
     return Atlas(folder=path, descriptor=descriptor)

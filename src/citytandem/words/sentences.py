@@ -17,7 +17,7 @@ SENTENCES: dict[Code, str] = {
     Code.ROW_BREAKS_RULE: _("Row {row} of {where}: {column} breaks the rule “{rule}” (value: {value}). Please check this row."),
     Code.COLUMN_MISSING: _("{where} lacks the column {column}, without which it cannot be read. Add the column or map another to it."),
     Code.FILE_MISSING: _("The file {file} is missing from {where}. Get the complete package again."),
-    Code.FILE_UNREADABLE: _("The file {where} cannot be read ({reason}). Get the file again or save it anew."),
+    Code.FILE_UNREADABLE: _("The file {file} cannot be read ({problem}). Get the file again or save it anew."),
     Code.FILE_CHANGED: _("The file {file} is not the one its package describes: its hash differs. Get the package again."),
     Code.RELEASE_INCOMPLETE: _("The release in {where} lacks the table {table}. Get the complete package again."),
     Code.REFERENCE_DANGLING: _("Row {row} of {where}: {column} names {value}, which is not in the table {table}."),
