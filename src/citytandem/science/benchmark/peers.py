@@ -1,0 +1,304 @@
+"""Which cities are built like this one? Chosen from structure alone, never from what they emit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.science.benchmark.structure import Features, Floats
+
+FEWEST, MOST, USUAL = 8, 15, 12
+NEEDED = 5
+CUTOFF = 0.30
+"""Largest distance of a true peer: on weighted average three tenths of the way between a very low and a very high value. [P]"""
+WEIGHT_CHANGE = 0.2
+LARGEST_RATIO = ((1 + WEIGHT_CHANGE) / (1 - WEIGHT_CHANGE)) ** 2
+"""A city further away than this times the last peer can become a peer under no change of weights within the limits."""
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The peers of a city, and why.
+
+    ``peer`` has a row per peer, most similar first; ``reason`` a row per peer and variable. ``within``
+    counts the cities of the pool nearer than the cut-off, before the limit by country.
+    """
+
+    peer: pl.DataFrame
+    reason: pl.DataFrame
+    within: int
+    pool: int
+    cutoff: float
+    per_country_max: int | None
+
+    def __repr__(self) -> str:
+        nearest = ", ".join(self.peer["peer"].head(3))
+        return f"Peers({self.peer.height} of {self.within} alike cities in {self.peer['country'].n_unique()} countries: {nearest}, ...)"
+
+
+def find_peers(
+    features: Features,
+    *,
+    city: str,
+    profile: Mapping[str, float],
+    pool: Collection[str],
+    country: Mapping[str, str],
+    seed: int,
+    countries: Collection[str] | None = None,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+    k: int = USUAL,
+    per_country_max: int | None = None,
+    cutoff: float = CUTOFF,
+    draws: int = 200,
+    year: int | None = None,
+) -> Peers:
+    """Find the cities whose structure is most like that of one city.
+
+    The distance is Gower's: the weighted mean of how unlike two cities are in each variable, each
+    between 0 and 1 on a robust scale. An unknown value counts as unlike as the less alike quarter of
+    all pairs, so it widens the distance and never helps. Ties are broken by city id.
+
+    Parameters
+    ----------
+    features
+        Structure of all cities of the pool and of the city itself. It holds no outcome, so none can enter.
+    profile
+        Weight by variable; variables without a weight do not count.
+    pool
+        Cities that may become peers.
+    country
+        Country by city.
+    countries
+        Only these countries; None for all.
+    add, remove
+        Cities added (they count as peers at any distance) and left out by hand.
+    k
+        Number of peers, 8 to 15; those added count in it.
+    per_country_max
+        At most this many from one country; None for no limit.
+    cutoff
+        Largest distance of a true peer.
+    draws, seed
+        Weightings drawn for the stability, and their seed.
+    year
+        Only for the finding of a refusal.
+
+    Returns
+    -------
+    :class:`Peers`, with frames as :class:`~citytandem.tables.results_benchmark.Peer` and ``PeerReason``.
+
+    Raises
+    ------
+    CannotCompute
+        NO_TRUE_PEERS if fewer than five cities lie within the cut-off; PEERS_CANNOT_BE_COUNTED if k is out of range.
+
+    References
+    ----------
+    Gower (1971), A general coefficient of similarity and some of its properties, Biometrics 27.
+    """
+    if not FEWEST <= k <= MOST:
+        raise CannotCompute(Finding(Code.PEERS_CANNOT_BE_COUNTED, {"asked": k, "low": FEWEST, "high": MOST}))
+    weights = np.array([max(float(profile.get(name, 0.0)), 0.0) for name in features.variables])
+    unlike = features.unlikeness(city)
+    may = _allowed(features, city=city, pool=pool, country=country, countries=countries, remove={*add, *remove})
+    by_hand = [features.row[name] for name in dict.fromkeys(add) if name in features.row and name != city]
+    group = _country_numbers(features, country)
+    choice = _Choice(group=group, k=k - len(by_hand), per_country_max=per_country_max, cutoff=cutoff)
+    distance = unlike @ (weights / weights.sum())
+    chosen = choice.one(np.where(may, distance, np.inf))
+    within = int((may & (distance <= cutoff)).sum())
+    if len(chosen) + len(by_hand) < NEEDED:
+        raise CannotCompute(_no_true_peers(features, city=city, found=len(chosen) + len(by_hand), cutoff=cutoff, year=year,
+                                           parts=unlike * weights, distance=np.where(may, distance, np.inf)))  # fmt: skip
+    stays = _stability(choice, unlike=unlike, weights=weights, may=may, distance=distance, draws=draws, seed=seed)
+    rows = sorted([*chosen, *by_hand], key=lambda at: (distance[at], features.cities[at]))
+    peer = _peer_frame(features, city=city, rows=rows, distance=distance, weights=weights, stays=stays, added=set(by_hand), country=country)
+    reason = _reason_frame(features, city=city, rows=rows, unlike=unlike, weights=weights)
+    return Peers(peer, reason, within, int(may.sum()), cutoff, per_country_max)
+
+
+def similarity(distance: Floats) -> Floats:
+    """Weights that add up to one and halve at about 1.2 times the median distance of the peers (a normal kernel). [P]
+
+    >>> [round(float(weight), 3) for weight in similarity(np.array([0.1, 0.1, 0.2]))]
+    [0.45, 0.45, 0.1]
+    """
+    width = float(np.median(distance)) or 1.0
+    weights = np.exp(-0.5 * (distance / width) ** 2)
+    return np.asarray(weights / weights.sum())
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The rule by which peers are taken once distances are known."""
+
+    group: NDArray[np.int64]
+    k: int
+    per_country_max: int | None
+    cutoff: float
+
+    def one(self, distance: Floats) -> list[int]:
+        """Rows of the nearest cities within the cut-off and the limit by country; rows are sorted by id, so ties go by id."""
+        taken: list[int] = []
+        count: dict[int, int] = {}
+        for at in np.argsort(distance, kind="stable"):
+            if len(taken) == self.k or distance[at] > self.cutoff:
+                break
+            number = int(self.group[at])
+            if self.per_country_max is None or count.get(number, 0) < self.per_country_max:
+                taken.append(int(at))
+                count[number] = count.get(number, 0) + 1
+        return taken
+
+    def many(self, distance: Floats) -> NDArray[np.bool_]:
+        """The same for each column at once; shape (cities, draws)."""
+        left = np.where(distance <= self.cutoff, distance, np.inf)
+        limit = self.per_country_max
+        for number in np.unique(self.group) if limit is not None else ():
+            rows = np.flatnonzero(self.group == number)
+            if limit is not None and rows.size > limit:
+                edge = np.partition(left[rows], limit - 1, axis=0)[limit - 1]
+                left[rows] = np.where(left[rows] <= edge, left[rows], np.inf)
+        if self.k < left.shape[0]:
+            edge = np.partition(left, self.k - 1, axis=0)[self.k - 1]
+            left = np.where(left <= edge, left, np.inf)
+        return np.isfinite(left)
+
+
+def _allowed(
+    features: Features,
+    *,
+    city: str,
+    pool: Collection[str],
+    country: Mapping[str, str],
+    countries: Collection[str] | None,
+    remove: set[str],
+) -> NDArray[np.bool_]:
+    wanted = set(pool) - remove - {city}
+    if countries is not None:
+        wanted = {name for name in wanted if country.get(name) in countries}
+    return np.array([name in wanted for name in features.cities], dtype=bool)
+
+
+def _country_numbers(features: Features, country: Mapping[str, str]) -> NDArray[np.int64]:
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(country.get(name, ""), len(numbers)) for name in features.cities])
+
+
+def _stability(
+    choice: _Choice,
+    *,
+    unlike: Floats,
+    weights: Floats,
+    may: NDArray[np.bool_],
+    distance: Floats,
+    draws: int,
+    seed: int,
+) -> Floats:
+    """Share of weightings in which each city is taken; cities that cannot be taken in any are skipped."""
+    within = np.sort(distance[choice.one(np.where(may, distance, np.inf))])
+    reach = within[-1] * LARGEST_RATIO if within.size == choice.k else np.inf
+    near = np.flatnonzero(may & (distance <= reach))
+    random = np.random.default_rng(seed)
+    drawn = weights * random.uniform(1 - WEIGHT_CHANGE, 1 + WEIGHT_CHANGE, (draws, weights.size))
+    drawn /= drawn.sum(axis=1, keepdims=True)
+    local = _Choice(choice.group[near], choice.k, choice.per_country_max, choice.cutoff)
+    stays = np.zeros(distance.size)
+    stays[near] = local.many(unlike[near] @ drawn.T).mean(axis=1)
+    return stays
+
+
+def _no_true_peers(
+    features: Features, *, city: str, found: int, cutoff: float, year: int | None, parts: Floats, distance: Floats
+) -> Finding:
+    """The refusal, naming the variable that keeps the nearest cities away."""
+    nearest = np.argsort(distance, kind="stable")[:NEEDED]
+    worst = features.variables[int(parts[nearest].mean(axis=0).argmax())]
+    return Finding(
+        Code.NO_TRUE_PEERS,
+        {"city": city, "year": year, "found": found, "needed": NEEDED, "cutoff": cutoff, "variable": worst},
+    )
+
+
+def _peer_frame(
+    features: Features,
+    *,
+    city: str,
+    rows: list[int],
+    distance: Floats,
+    weights: Floats,
+    stays: Floats,
+    added: set[int],
+    country: Mapping[str, str],
+) -> pl.DataFrame:
+    names = [features.cities[at] for at in rows]
+    both = features.known[rows] & features.known[features.row[city]]
+    return pl.DataFrame(
+        {
+            "peer": names,
+            "country": [country[name] for name in names],
+            "distance": distance[rows],
+            "weight": similarity(distance[rows]),
+            "stability": stays[rows],
+            "known_share": both @ (weights / weights.sum()),
+            "added": [at in added for at in rows],
+        }
+    )
+
+
+def _reason_frame(features: Features, *, city: str, rows: list[int], unlike: Floats, weights: Floats) -> pl.DataFrame:
+    """One row per peer and variable that counts; most telling first, by what the variable adds to the distance."""
+    own = features.row[city]
+    found = []
+    for at in rows:
+        parts = unlike[at] * weights
+        total = parts.sum() or 1.0
+        for column in sorted(np.flatnonzero(weights > 0), key=lambda c: (-parts[c], features.variables[c])):
+            found.append(_reason(features, own=own, at=at, column=int(column), unlike=unlike, share=float(parts[column] / total)))
+    return pl.DataFrame(found, schema=REASON, orient="row")
+
+
+def _reason(features: Features, *, own: int, at: int, column: int, unlike: Floats, share: float) -> tuple[object, ...]:
+    name = features.variables[column]
+    values = [None if np.isnan(features.raw[row, column]) else float(features.raw[row, column]) for row in (own, at)]
+    if name in features.classes:
+        values = [None, None]
+    said = [features.said(features.cities[row], name) for row in (own, at)]
+    gap = float(unlike[at, column])
+    return (
+        features.cities[at], name, said[0], said[1], values[0], values[1], share, gap,
+        _direction(features, own=own, at=at, column=column, gap=gap),
+    )  # fmt: skip
+
+
+ALIKE = 0.15
+"""Below this unlikeness in a variable two cities are called alike in it. [P]"""
+
+
+def _direction(features: Features, *, own: int, at: int, column: int, gap: float) -> str:
+    if not (features.known[own, column] and features.known[at, column]):
+        return "unknown"
+    if gap <= ALIKE:
+        return "alike"
+    if features.variables[column] in features.classes:
+        return "other"
+    return "more" if features.raw[at, column] > features.raw[own, column] else "less"
+
+
+REASON = {
+    "peer": pl.String,
+    "variable": pl.String,
+    "own": pl.String,
+    "other": pl.String,
+    "own_value": pl.Float64,
+    "other_value": pl.Float64,
+    "contribution": pl.Float64,
+    "unlikeness": pl.Float64,
+    "direction": pl.String,
+}

@@ -1,0 +1,77 @@
+"""Where does a city stand among its peers? Quantiles, verdict and absolute points; never a place in an order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from citytandem.science.benchmark.structure import Floats
+
+QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The two fixed ends of an absolute scale: where it gives no points, and where it gives ten."""
+
+    bad: float
+    target: float
+
+
+def weighted_quantiles(values: Floats, *, weights: Floats, at: tuple[float, ...] = QUANTILES) -> Floats:
+    """Quantiles of weighted values, linear between the middles of the weights.
+
+    Parameters
+    ----------
+    values, weights
+        One per peer; weights above zero.
+    at
+        Fractions between 0 and 1.
+
+    >>> weighted_quantiles(np.array([1.0, 2.0, 3.0]), weights=np.ones(3), at=(0.5,)).tolist()
+    [2.0]
+    """
+    order = np.argsort(values, kind="stable")
+    sorted_weights = weights[order] / weights.sum()
+    middles = np.cumsum(sorted_weights) - 0.5 * sorted_weights
+    return np.interp(at, middles, values[order])
+
+
+def verdict(*, value: float, low: float, high: float, quantiles: Floats) -> str:
+    """Less, usual, more or cannot tell: the own interval beside the middle half of the peers.
+
+    ``less`` if the whole interval lies below the lower quarter, ``more`` if above the upper quarter,
+    ``usual`` if the value lies in the middle half and its interval inside the middle 80 %; otherwise the
+    intervals overlap too much to tell.
+
+    >>> ends = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+    >>> verdict(value=1.5, low=1.2, high=1.8, quantiles=ends), verdict(value=1.9, low=1.4, high=2.4, quantiles=ends)
+    ('less', 'cannot_tell')
+    """
+    p10, p25, _, p75, p90 = quantiles
+    if high < p25:
+        return "less"
+    if low > p75:
+        return "more"
+    if p25 <= value <= p75 and p10 <= low and high <= p90:
+        return "usual"
+    return "cannot_tell"
+
+
+def points(value: float | None, anchor: Anchor | None) -> float | None:
+    """Points from 0 to 10 between two fixed anchors; they do not move when cities are added.
+
+    >>> points(7.5, Anchor(bad=15.0, target=0.0)), points(20.0, Anchor(bad=15.0, target=0.0)), points(1.0, None)
+    (5.0, 0.0, None)
+    """
+    if value is None or anchor is None:
+        return None
+    return min(10.0, max(0.0, 10 * (anchor.bad - value) / (anchor.bad - anchor.target)))
+
+
+def spread(values: Floats, *, weights: Floats) -> Mapping[str, float]:
+    """The five quantiles of the peers by name."""
+    found = weighted_quantiles(values, weights=weights)
+    return dict(zip(("p10", "p25", "median", "p75", "p90"), (float(number) for number in found), strict=True))
