@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.tables import RELEASE
 from citytandem.tables.provenance import Provenance
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from citytandem.tables.facts import Facts
 
 REFERENCE = Path(__file__).parent / "data" / "reference"
@@ -127,14 +126,9 @@ class Atlas:
         )
 
     def _read(self, table: str) -> pl.DataFrame:
-        path = self.folder / f"{table}.parquet"
-        if not path.exists():
-            raise CannotCompute(Finding(Code.RELEASE_INCOMPLETE, {"table": table}, where=str(self.folder)))
-        try:
-            return pl.read_parquet(path)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            problem = str(error).splitlines()[0]
-            raise CannotCompute(Finding(Code.FILE_UNREADABLE, {"file": path.name, "problem": problem})) from error
+        from citytandem.sources.package import read_trusted
+
+        return read_trusted(self.folder, table, descriptor=self.descriptor, schema=RELEASE[table])
 
 
 def load(folder: Path | str | None = None) -> Atlas:
@@ -145,12 +139,7 @@ def load(folder: Path | str | None = None) -> Atlas:
     CannotCompute
         If the folder is no release, or a file differs from what the release describes.
     """
+    from citytandem.sources.package import read_descriptor
+
     path = Path(folder) if folder else REFERENCE
-    described = path / "datapackage.json"
-    if not described.exists():
-        raise CannotCompute(Finding(Code.FILE_MISSING, {"file": described.name}, where=str(path)))
-    try:
-        descriptor = json.loads(described.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise CannotCompute(Finding(Code.FILE_UNREADABLE, {"file": described.name, "problem": str(error)})) from error
-    return Atlas(folder=path, descriptor=descriptor)
+    return Atlas(folder=path, descriptor=read_descriptor(path))

@@ -151,11 +151,12 @@ def _nearest(atlas: Atlas, asked: str) -> list[str]:
 
 
 def _population(atlas: Atlas) -> pl.DataFrame:
-    newest = pl.col("year").arg_max()
-    return (
-        atlas.structure.filter(pl.col("variable") == "population")
-        .group_by("city")
-        .agg(pl.col("value").get(newest).alias("population"), pl.col("year").max().alias("population_year"))
+    """The newest figure for the municipality itself; one for a wider or narrower place only where there is none."""
+    counted = atlas.structure.filter(pl.col("variable") == "population")
+    own = (pl.col("basis") == "municipality").cast(pl.Int32) * 10_000 + pl.col("year")
+    best = own.arg_max()
+    return counted.group_by("city").agg(
+        pl.col("value").get(best).alias("population"), pl.col("year").get(best).alias("population_year")
     )
 
 
@@ -165,7 +166,7 @@ def _balances(atlas: Atlas) -> pl.DataFrame:
     )
 
 
-def names_in(atlas: Atlas, cities: list[str], language: str) -> dict[str, str]:
+def names_in(atlas: Atlas, cities: list[str], *, language: str) -> dict[str, str]:
     """How cities are called in a language: their official name there, else the name in Latin letters.
 
     A Japanese reader sees 横浜市, all others Yokohama; who reads a name in a script foreign to

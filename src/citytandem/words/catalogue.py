@@ -27,7 +27,7 @@ def language_of(spelling: str) -> Language | None:
     >>> language_of("de_DE.UTF-8"), language_of("zh"), language_of("ja-JP"), language_of("tlh")
     ('de', 'zh-Hans', 'ja', None)
     """
-    tag = spelling.split(".")[0].replace("_", "-").lower()
+    tag = spelling.split(".", maxsplit=1)[0].replace("_", "-").lower()
     for candidate in (tag, tag.split("-")[0]):
         if candidate in _SPELLINGS:
             return _SPELLINGS[candidate]
