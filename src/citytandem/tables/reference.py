@@ -5,6 +5,8 @@ import dataframely as dy
 from citytandem.tables import _base as base
 from citytandem.tables.balance import CARRIERS, GWP_SETS
 
+VIEWS = ("direct", "life_cycle", "production_mix", "residual_mix", "upstream_included", "basic", "adjusted")
+
 
 class Source(dy.Schema):
     """One row per publication a figure can come from."""
@@ -27,9 +29,9 @@ class Factor(dy.Schema):
     region = base.text("Grid region, province or state; national where it is for the whole country", primary_key=True)
     year = base.year("Year the factor is for", primary_key=True)
     view = dy.Enum(
-        ("direct", "life_cycle", "production_mix", "residual_mix", "upstream_included"),
+        VIEWS,
         primary_key=True,
-        description="What is inside the factor",
+        description="What is inside the factor; basic and adjusted are the two views of Japanese suppliers",
     )
     source = base.key("Key of the source table", primary_key=True)
     kg_per_mwh = base.quantity("kg CO2e / MWh", "Emissions per final energy, lower heating value", low=0, high=2500, nullable=False)

@@ -1,0 +1,105 @@
+"""Yardsticks: structure variables and their profiles, anchors, criteria, stages and quality grades."""
+
+import dataframely as dy
+
+from citytandem.tables import _base as base
+from citytandem.tables.city import VARIABLES
+
+QUESTIONS = ("overall", "buildings", "transport", "industry", "waste")
+CRITERION_FIELDS = ("climate_policy", "energy", "transport", "waste_water", "land_adaptation", "industry_change")
+
+
+class Variable(dy.Schema):
+    """One row per structure variable: what a city cannot change soon, and how distances are taken in it."""
+
+    variable = dy.Enum(VARIABLES, primary_key=True, description="Structure variable")
+    unit = base.text("Unit of its value", nullable=False)
+    scale = dy.Enum(("linear", "log", "category"), nullable=False, description="Scale on which two cities are compared")
+    robust = base.text("How it is scaled robustly", nullable=False)
+    reason = base.text("Why a city cannot change it soon", nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+
+class ProfileWeight(dy.Schema):
+    """One row per named profile, question and variable: how much it weighs when peers are sought."""
+
+    profile = base.key("Name of the profile", primary_key=True)
+    question = dy.Enum(QUESTIONS, primary_key=True, description="What the peers are wanted for")
+    variable = dy.Enum(VARIABLES, primary_key=True, description="Structure variable")
+    weight = base.quantity("1", "Weight; only ratios matter", low=0, high=10, nullable=False)
+    reason = base.text("Why", nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+
+class Anchor(dy.Schema):
+    """One row per indicator: the two values between which points from 0 to 10 run in a straight line."""
+
+    indicator = base.key("Indicator, with its unit at the end", primary_key=True)
+    title = base.text("The indicator in plain English", nullable=False)
+    unit = base.text("Unit", nullable=False)
+    at_zero = dy.Float64(nullable=False, min=-1e6, max=1e6, description="Value that gives 0 points", metadata={"unit": "by unit"})
+    at_ten = dy.Float64(nullable=False, min=-1e6, max=1e6, description="Value that gives 10 points", metadata={"unit": "by unit"})
+    reason = base.text("Why these anchors", nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+    @dy.rule()
+    def anchors_differ(cls):  # type: ignore[no-untyped-def]
+        return cls.at_zero.col != cls.at_ten.col
+
+
+class Criterion(dy.Schema):
+    """One row per row of the activity profile."""
+
+    framework = base.key("Name of the framework", primary_key=True)
+    criterion = base.key("Key of the row", primary_key=True)
+    field = dy.Enum(CRITERION_FIELDS, nullable=False, description="Field of the profile")
+    order = dy.Int16(nullable=False, min=1, max=999, description="Place in the profile", metadata={"unit": "count"})
+    title = base.text("The row in plain English", nullable=False)
+    weight = base.quantity("1", "Weight inside its field", low=0, high=10, nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+
+class CriterionMeasure(dy.Schema):
+    """One row per criterion and measure that counts under it."""
+
+    framework = base.key("Name of the framework", primary_key=True)
+    criterion = base.key("Row of the activity profile", primary_key=True)
+    measure = base.key("Measure of our catalogue", primary_key=True)
+    mark = base.mark()
+    source = base.source()
+
+
+class Level(dy.Schema):
+    """One row per level of the activity profile: what it means and which evidence it asks for."""
+
+    framework = base.key("Name of the framework", primary_key=True)
+    level = dy.Int8(primary_key=True, min=0, max=4, description="Level", metadata={"unit": "level"})
+    meaning = base.text("What the level means", nullable=False)
+    evidence = base.text("Evidence it asks for", nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+
+class ImplementedShare(dy.Schema):
+    """One row per stage: which share of a measure counts as done. An unknown stage has no row and no share."""
+
+    stage = dy.Int8(primary_key=True, min=0, max=4, description="Stage", metadata={"unit": "stage"})
+    share = base.quantity("fraction", "Share that counts as done", low=0, high=1, nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+
+class QualityGrade(dy.Schema):
+    """One row per quality profile and grade: half width of a 90 % interval as a share of the value."""
+
+    profile = base.key("Name of the profile", primary_key=True)
+    grade = base.key("Grade as published (A-D or H, M, L), or top_down, modelled, none", primary_key=True)
+    half_width = base.quantity("fraction", "Half width of the 90 % interval, relative", low=0, high=3, nullable=False)
+    meaning = base.text("What the grade stands for", nullable=False)
+    reason = base.text("Why this width", nullable=False)
+    mark = base.mark()
+    source = base.source()
