@@ -1,0 +1,1 @@
+"""The reference release: built from the raw sets, checked, described."""
