@@ -23,14 +23,18 @@ NAME_AND_UNIT = {
     "_mwh": "MWh / year",
     "_km": "km",
     "_km2": "km2",
-    "_kg_per_mwh": "kg CO2e / MWh",
+    "kg_per_mwh": "kg CO2e / MWh",
 }
 
 
 def _schemas() -> list[type[dy.Schema]]:
-    modules = [importlib.import_module(f"citytandem.tables.{found.name}") for found in pkgutil.iter_modules(citytandem.tables.__path__)]
+    modules = [
+        importlib.import_module(f"citytandem.tables.{found.name}") for found in pkgutil.iter_modules(citytandem.tables.__path__)
+    ]
     classes = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
-    return sorted((found for found in classes if issubclass(found, dy.Schema) and found is not dy.Schema), key=lambda found: found.__name__)
+    return sorted(
+        (found for found in classes if issubclass(found, dy.Schema) and found is not dy.Schema), key=lambda found: found.__name__
+    )
 
 
 SCHEMAS = _schemas()

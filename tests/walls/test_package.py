@@ -1,0 +1,61 @@
+"""What a person installs holds everything it needs, and starts without loading it all."""
+
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from tests.walls.code import ROOT
+
+HEAVY = ("polars", "numpy", "scipy", "numba", "pandas", "pint", "altair", "pyarrow", "dataframely")
+LARGEST_BYTES = 24_000_000
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The names and sizes of the files of a wheel built now."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=ROOT, check=True, capture_output=True
+    )
+    (built,) = folder.glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        return {found.filename: found.compress_size for found in archive.infolist()}
+
+
+@pytest.mark.parametrize("language", ["de", "ja", "zh_Hans", "da"])
+def test_the_wheel_speaks_every_language(wheel, language):
+    assert wheel[f"citytandem/locale/{language}/LC_MESSAGES/citytandem.mo"] > 0
+
+
+@pytest.mark.parametrize("ending", ["py.typed", ".csv", ".toml", ".parquet", "datapackage.json", ".typ"])
+def test_the_wheel_holds_every_kind_of_file_the_house_reads(wheel, ending):
+    in_the_tree = {
+        str(file.relative_to(ROOT / "src")) for file in (ROOT / "src" / "citytandem").rglob(f"*{ending}") if file.is_file()
+    }
+
+    assert in_the_tree
+    assert in_the_tree <= wheel.keys()
+
+
+def test_the_wheel_holds_no_compiled_python_and_is_not_too_large(wheel):
+    assert [name for name in wheel if name.endswith((".pyc", ".so"))] == []
+    assert sum(wheel.values()) < LARGEST_BYTES
+
+
+def test_licence_and_notice_travel_with_the_wheel(wheel):
+    assert {name.rsplit("/", 1)[-1] for name in wheel if "/licenses/" in name} == {"LICENSE", "NOTICE"}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["benchmark", "--help"]])
+def test_help_loads_no_heavy_library(words):
+    program = (
+        "import sys\n"
+        "from citytandem.cli.run import run\n"
+        f"assert run({words!r}) == 0\n"
+        f"print('loaded:', [name for name in {HEAVY!r} if name in sys.modules])\n"
+    )
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert shown.stdout.splitlines()[-1] == "loaded: []"
