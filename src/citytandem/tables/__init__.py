@@ -24,4 +24,20 @@ RELEASE = {
 }
 """The tables of a release, by file name."""
 
-__all__ = ["RELEASE", *(schema.__name__ for schema in RELEASE.values())]
+__all__ = [
+    "RELEASE",
+    "Balance",
+    "City",
+    "Factor",
+    "Identifier",
+    "Line",
+    "Membership",
+    "Name",
+    "Note",
+    "Series",
+    "Source",
+    "Stage",
+    "Structure",
+    "Target",
+    "Tie",
+]
