@@ -43,7 +43,6 @@ words:
 
 # Build the documentation into site/
 docs:
-    {{ bin }}/python docs/generate.py
     {{ bin }}/sphinx-build -W -n -q -b html docs site
 
 # Performance beside named peers, as ratios
