@@ -82,7 +82,7 @@ def judge(own: Header, others: Iterable[Header], *, outcome: str, window: int = 
     A top-down balance may be compared; it never proves the effect of a measure, and says so.
     """
     rows = [
-        (outcome, other.balance, aspect, other.city, *_row(judged))
+        (outcome, other.balance, aspect, other.city, *described(judged))
         for other in others
         for aspect, judged in aspects(own, other, outcome=outcome, window=window).items()
     ]
@@ -128,7 +128,8 @@ def fold(gate: pl.DataFrame) -> pl.DataFrame:
     return worst.with_columns(pl.col("status").replace_strict(names, return_dtype=pl.String))
 
 
-def _row(judged: Judged) -> tuple[str, str | None, str | None, str | None, str | None]:
+def described(judged: Judged) -> tuple[str, str | None, str | None, str | None, str | None]:
+    """A judgement as columns: status, code, what both say, and the step that would cure it."""
     status, code, own, theirs = judged
     reason = None if code is None else str(code)
     cure = None if code is None or status == "comparable" else CURES.get(code)

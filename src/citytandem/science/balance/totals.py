@@ -29,6 +29,9 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 """Sectors that are added up for each outcome; a balance holds either the parts or their combination."""
 
+POPULATION_DRIFT = 0.01
+"""A population of another year widens the interval by one per cent for each year between them. [P]"""
+
 _SECTORS = tuple(dict.fromkeys((*_STATIONARY, *_TRANSPORT, *_WASTE)))
 _UNSPLIT = "services_and_industry"
 
@@ -247,10 +250,12 @@ def _per_head(rows: Any) -> Any:
     for number, name in enumerate(GRADES, 1):
         grade = nw.when(nw.col("rank") == number).then(nw.lit(name)).otherwise(grade)
     people = nw.col("population")
+    drift = nw.col("emissions_t") * (nw.col("year").cast(nw.Float64) - nw.col("population_year").cast(nw.Float64)) * POPULATION_DRIFT
+    half = (nw.col("half") * nw.col("half") + drift * drift).sqrt()
     rows = rows.with_columns(
         (nw.col("emissions_t") / people).alias("per_head_t"),
-        ((nw.col("emissions_t") - nw.col("half")) / people).alias("low_t_per_head"),
-        ((nw.col("emissions_t") + nw.col("half")) / people).alias("high_t_per_head"),
+        ((nw.col("emissions_t") - half) / people).alias("low_t_per_head"),
+        ((nw.col("emissions_t") + half) / people).alias("high_t_per_head"),
         nw.when(nw.col("missing") == "").then(nw.lit(None, nw.String)).otherwise(nw.col("missing")).alias("missing"),
         grade.alias("grade"),
     )

@@ -19,7 +19,7 @@ _SPLITS = {
     "core": ("stationary", "transport"),
     "core_waste": ("stationary", "transport", "waste"),
 }
-_NAMES = {"industry": "industry_energy"}
+_NAMES = {"industry": "industry_energy", "full": "total"}
 
 
 @dataclass(frozen=True)

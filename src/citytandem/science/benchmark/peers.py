@@ -14,8 +14,8 @@ from citytandem.science.benchmark.structure import Features, Floats
 
 FEWEST, MOST, USUAL = 8, 15, 12
 NEEDED = 5
-CUTOFF = 0.30
-"""Largest distance of a true peer: on weighted average three tenths of the way between a very low and a very high value. [P]"""
+CUTOFF = 0.25
+"""Largest distance of a true peer: on weighted average a quarter of the way between a very low and a very high value. [P]"""
 WEIGHT_CHANGE = 0.2
 LARGEST_RATIO = ((1 + WEIGHT_CHANGE) / (1 - WEIGHT_CHANGE)) ** 2
 """A city further away than this times the last peer can become a peer under no change of weights within the limits."""
@@ -26,7 +26,8 @@ class Peers:
     """The peers of a city, and why.
 
     ``peer`` has a row per peer, most similar first; ``reason`` a row per peer and variable. ``within``
-    counts the cities of the pool nearer than the cut-off, before the limit by country.
+    counts the cities of the pool nearer than the cut-off, before the limit by country; ``unused`` names the
+    variables of the profile that are known for too few cities to count.
     """
 
     peer: pl.DataFrame
@@ -35,6 +36,7 @@ class Peers:
     pool: int
     cutoff: float
     per_country_max: int | None
+    unused: tuple[str, ...]
 
     def __repr__(self) -> str:
         nearest = ", ".join(self.peer["peer"].head(3))
@@ -104,7 +106,8 @@ def find_peers(
     """
     if not FEWEST <= k <= MOST:
         raise CannotCompute(Finding(Code.PEERS_CANNOT_BE_COUNTED, {"asked": k, "low": FEWEST, "high": MOST}))
-    weights = np.array([max(float(profile.get(name, 0.0)), 0.0) for name in features.variables])
+    asked = np.array([max(float(profile.get(name, 0.0)), 0.0) for name in features.variables])
+    weights = np.where(features.usable, asked, 0.0)
     unlike = features.unlikeness(city)
     may = _allowed(features, city=city, pool=pool, country=country, countries=countries, remove={*add, *remove})
     by_hand = [features.row[name] for name in dict.fromkeys(add) if name in features.row and name != city]
@@ -120,7 +123,8 @@ def find_peers(
     rows = sorted([*chosen, *by_hand], key=lambda at: (distance[at], features.cities[at]))
     peer = _peer_frame(features, city=city, rows=rows, distance=distance, weights=weights, stays=stays, added=set(by_hand), country=country)
     reason = _reason_frame(features, city=city, rows=rows, unlike=unlike, weights=weights)
-    return Peers(peer, reason, within, int(may.sum()), cutoff, per_country_max)
+    unused = tuple(name for name, left in zip(features.variables, (asked > 0) & ~features.usable, strict=True) if left)
+    return Peers(peer, reason, within, int(may.sum()), cutoff, per_country_max, unused)
 
 
 def similarity(distance: Floats) -> Floats:

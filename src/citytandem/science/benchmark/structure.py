@@ -16,8 +16,30 @@ BASES = {"municipality": 0, "place": 1, "urban_area": 2, "state": 3, "country": 
 GRID = 101
 UNKNOWN_QUANTILE = 0.75
 """An unknown value counts as unlike as the less alike quarter of all pairs of cities. [P]"""
-ROBUST = (0.05, 0.95)
-"""Two cities at these quantiles are unlike by 1; further apart counts no more, so no variable can drown the others. [P]"""
+ROBUST = (0.10, 0.90)
+"""Two cities at these quantiles of all cities are unlike by 1; further apart counts no more, so no variable can drown the others. [P]"""
+FEWEST_KNOWN = 0.5
+"""A variable known for less of the pool is left out for everybody, and said so: it would sort cities by who has data. [P]"""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How a variable is compared: by difference, by ratio, or as a class; ``span`` counts as unlike by 1."""
+
+    kind: str
+    span: float = 1.0
+    plus_one: bool = False
+
+    def place(self, values: Floats) -> Floats:
+        """Values on the scale: a gap of 1 is unlike by 1; what cannot be placed is unknown."""
+        if self.kind == "category":
+            return values.copy()
+        if self.kind == "linear":
+            return values / self.span
+        moved = values + 1.0 if self.plus_one else values
+        placed = np.full_like(values, np.nan)
+        np.log(moved, out=placed, where=moved > 0)
+        return placed / self.span
 
 
 @dataclass(frozen=True)
@@ -25,7 +47,7 @@ class Features:
     """Structure of many cities for one year: one row per city (sorted by id), one column per variable.
 
     ``raw`` holds values as published (nan unknown), ``scaled`` the same on the scale they are
-    compared on (unlike by 1 between the 5 % and the 95 % quantile), and for classes the number of the class.
+    compared on (a gap of 1 is unlike by 1), and for classes the number of the class.
     """
 
     cities: tuple[str, ...]
@@ -64,6 +86,11 @@ class Features:
         unlike = np.stack(columns, axis=1) if columns else np.empty((len(self.cities), 0))
         return np.where(np.isnan(unlike), self.unknown_unlikeness, unlike)
 
+    @cached_property
+    def usable(self) -> NDArray[np.bool_]:
+        """Variables known for enough cities to count in a distance; shape (variables,)."""
+        return np.asarray(self.known.mean(axis=0) >= FEWEST_KNOWN)
+
     def said(self, city: str, variable: str) -> str | None:
         """The value as text: the class, or the number with six figures; None if unknown."""
         value = self.raw[self.row[city], self.variables.index(variable)]
@@ -77,14 +104,30 @@ class Features:
         return np.minimum(np.abs(one - other), 1.0)
 
 
+def scales(structure: pl.DataFrame, *, variable: pl.DataFrame) -> dict[str, Scale]:
+    """The scale of each variable over all cities of a release, so that it hardly moves when one is added.
+
+    Parameters
+    ----------
+    structure
+        Table :class:`~citytandem.tables.Structure` of all cities.
+    variable
+        Facts ``variable``: ``variable``, ``scale`` (linear, log or category).
+    """
+    found = {}
+    known = structure.select(pl.col("variable").cast(pl.String), "value").drop_nulls("value")
+    parts = {str(name): part["value"].to_numpy() for (name,), part in known.group_by("variable")}
+    for name, kind in variable.select("variable", "scale").iter_rows():
+        bare = Scale(kind=str(kind), plus_one=name == "coast_km")
+        placed = bare.place(parts.get(str(name), np.empty(0)).astype(float))
+        placed = placed[~np.isnan(placed)]
+        low, high = np.quantile(placed, ROBUST) if placed.size else (0.0, 1.0)
+        found[str(name)] = Scale(bare.kind, float(high - low) or 1.0, bare.plus_one)
+    return found
+
+
 def features(
-    structure: pl.DataFrame,
-    *,
-    cities: Sequence[str],
-    year: int,
-    variables: Sequence[str],
-    logarithmic: frozenset[str] = frozenset(),
-    scales: Mapping[str, float] | None = None,
+    structure: pl.DataFrame, *, cities: Sequence[str], year: int, variables: Sequence[str], scale: Mapping[str, Scale]
 ) -> Features:
     """Read the structure of cities as it was nearest to a year.
 
@@ -98,11 +141,8 @@ def features(
         The nearest year counts, the later of two equally near; a value for the municipality goes before one for a wider area.
     variables
         Variables wanted, in this order.
-    logarithmic
-        Variables compared by ratio, not by difference.
-    scales
-        Difference (of logarithms where compared by ratio) that counts as unlike by 1, by variable;
-        the span between the 5 % and the 95 % quantile where not given.
+    scale
+        From :func:`scales`.
     """
     rows = nearest(structure, cities=cities, year=year, variables=variables)
     order = tuple(sorted(set(cities)))
@@ -115,10 +155,8 @@ def features(
         at = [city_row[city] for city in part["city"]]
         years[at, column] = part["year"].to_numpy()
         raw[at, column] = _numbers(part, classes.get(variable))
-    scaled = raw.copy()
-    for column, variable in enumerate(variables):
-        if variable not in classes:
-            scaled[:, column] = _scaled(raw[:, column], variable in logarithmic, (scales or {}).get(variable))
+    placed = [scale[name].place(raw[:, column]) for column, name in enumerate(variables)]
+    scaled = np.stack(placed, axis=1) if placed else raw
     return Features(order, tuple(variables), raw, scaled, years, classes)
 
 
@@ -147,21 +185,8 @@ def _numbers(part: pl.DataFrame, classes: tuple[str, ...] | None) -> Floats:
     return part["category"].replace_strict(numbers, default=None, return_dtype=pl.Float64).fill_null(np.nan).to_numpy()
 
 
-def _scaled(values: Floats, logarithmic: bool, scale: float | None) -> Floats:
-    moved = values
-    if logarithmic:
-        moved = np.full_like(values, np.nan)
-        np.log(values, out=moved, where=values > 0)
-    known = moved[~np.isnan(moved)]
-    if not known.size:
-        return moved
-    low, high = np.quantile(known, ROBUST)
-    span = scale or float(high - low) or 1.0
-    return moved / span
-
-
 def _class_unlikeness(classes: tuple[str, ...], one: Floats, other: Floats | float) -> Floats:
-    """Unlikeness of classes: each leading letter they share makes them more alike (Cfb is nearer to Cfa than to Dwb)."""
+    """Unlikeness of classes: none if equal, half if they share the first letter (Cfa and Cfb), else 1."""
     table = np.array([[_letters_apart(a, b) for b in (*classes, "")] for a in (*classes, "")])
     unknown = len(classes)
     left = np.where(np.isnan(one), unknown, one).astype(int)
@@ -171,10 +196,6 @@ def _class_unlikeness(classes: tuple[str, ...], one: Floats, other: Floats | flo
 
 
 def _letters_apart(one: str, other: str) -> float:
-    longest = max(len(one), len(other), 1)
-    shared = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        shared += 1
-    return 1 - shared / longest
+    if one == other:
+        return 0.0
+    return 0.5 if one[:1] == other[:1] else 1.0

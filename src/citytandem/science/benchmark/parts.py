@@ -1,0 +1,412 @@
+"""The parts of a benchmark, each made from the prepared release and the peers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from citytandem.findings import Code, Finding, Severity
+from citytandem.science.balance.gate import aspects, kind_aspects, verdict
+from citytandem.science.balance import gate as gates
+from citytandem.science.benchmark import drivers as split
+from citytandem.science.benchmark import position as place
+from citytandem.science.benchmark.expected import Expectation, expect
+from citytandem.science.benchmark.peers import Peers
+from citytandem.science.benchmark.prepare import COLUMN, POPULATION_WINDOW, Prepared, Window
+from citytandem.science.benchmark.rolemodels import dominating
+from citytandem.science.benchmark.structure import Floats
+from citytandem.science.benchmark.trend import FEWEST_YEARS, last_unbroken, slope_of
+from citytandem.science.balance.totals import PARTS
+from citytandem.tables.results_benchmark import OUTCOMES
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The balances of the peers, and what the gate says: ``status`` by outcome and peer."""
+
+    cities: tuple[str, ...]
+    rows: tuple[int, ...]
+    status: dict[str, tuple[str, ...]]
+    gate: pl.DataFrame
+
+    def open(self, outcome: str) -> NDArray[np.int64]:
+        """Numbers of the peers the gate lets through for an outcome."""
+        return np.array([at for at, status in enumerate(self.status[outcome]) if status != "not"], dtype=np.int64)
+
+
+def pair_up(prepared: Prepared, *, window: Window, row: int, peers: Sequence[str], main: str, reach: int) -> Pairs:
+    """Judge the balance of each peer beside the own one, for every outcome."""
+    own = prepared.header(row)
+    rows = [_row_of(prepared, window, peer, year=own.year) for peer in peers]
+    headers = [prepared.header(other) for other in rows]
+    status: dict[str, tuple[str, ...]] = {}
+    found = []
+    for outcome in OUTCOMES:
+        judged = [aspects(own, header, outcome=outcome, window=reach) for header in headers]
+        status[outcome] = tuple(verdict(each) for each in judged)
+        found += [
+            (outcome, header.balance, aspect, header.city, *gates.described(one))
+            for header, each in zip(headers, judged, strict=True)
+            for aspect, one in each.items()
+        ]
+    gate = pl.DataFrame(found, schema=gates.SCHEMA, orient="row")
+    return Pairs(tuple(peers), tuple(rows), status, gate)
+
+
+def _row_of(prepared: Prepared, window: Window, peer: str, *, year: int) -> int:
+    """The balance chosen for a peer; for one added by hand from outside the window its nearest."""
+    if peer in window.row_of:
+        return window.row_of[peer]
+    return min(prepared.rows_of[peer], key=lambda row: (abs(prepared.years[row] - year), row))
+
+
+def own_outcomes(prepared: Prepared, row: int) -> pl.DataFrame:
+    """The own outcomes, as in the table Outcome."""
+    step = len(OUTCOMES)
+    return prepared.outcome.slice(row * step, step)
+
+
+def positions(
+    prepared: Prepared, *, window: Window, row: int, peers: Peers, pairs: Pairs, needed: int
+) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Finding, ...]]:
+    """Position by outcome known, the strips of the peers, and why an outcome is refused."""
+    own = own_outcomes(prepared, row)
+    weights = peers.peer["weight"].to_numpy()
+    open_kinds = _open_kinds(prepared, window=window, row=row)
+    rows, refused = [], []
+    for outcome, grade in own.select(pl.col("outcome").cast(pl.String), "grade").iter_rows():
+        column = COLUMN[outcome]
+        value, low, high = (float(grid[row, column]) for grid in (prepared.value, prepared.low, prepared.high))
+        if np.isnan(value):
+            continue
+        through = pairs.open(outcome)
+        answered: dict[str, object] = {"n_peers": through.size, "verdict": "cannot_tell", "status": "refused"}
+        if through.size >= needed:
+            values = prepared.value[[pairs.rows[at] for at in through], column]
+            spread = place.spread(values, weights=weights[through])
+            told = place.verdict(value=value, low=low, high=high, quantiles=np.array(list(spread.values())))
+            answered |= {**spread, "verdict": told, "status": "complete"}
+        else:
+            facts = {"outcome": outcome, "found": int(through.size), "needed": needed}
+            refused.append(Finding(Code.TOO_FEW_COMPARABLE_PEERS, facts, severity=Severity.WARNING))
+        expected = _expected(prepared, window=window, row=row, outcome=outcome, open_kinds=open_kinds)
+        answered |= expected
+        rows.append(_position_row(prepared, row=row, outcome=outcome, own=(value, low, high), answered=answered, grade=grade))
+    return pl.DataFrame(rows, schema=POSITION), _strip(prepared, pairs), tuple(refused)
+
+
+def _position_row(
+    prepared: Prepared, *, row: int, outcome: str, own: tuple[float, float, float], answered: dict[str, object], grade: str | None
+) -> dict[str, object]:
+    head = prepared.columns
+    return {
+        "outcome": outcome,
+        **dict(zip(("value", "low", "high"), own, strict=True)),
+        **answered,
+        "points": place.points(own[0], prepared.anchors.get(outcome)),
+        "year": head["year"][row],
+        "method": head["method"][row],
+        "grade": grade,
+        "source": head["source"][row],
+    }
+
+
+def _open_kinds(prepared: Prepared, *, window: Window, row: int) -> dict[str, NDArray[np.bool_]]:
+    """For each outcome, which cities of the window are made in a way that can be compared with the own balance."""
+    own = prepared.header(row)
+    kinds, first, member = np.unique(prepared.kind[window.rows], return_index=True, return_inverse=True)
+    headers = [prepared.header(int(window.rows[at])) for at in first]
+    found = {}
+    for outcome in OUTCOMES:
+        open_ = [verdict(kind_aspects(own, header, outcome=outcome)) != "not" for header in headers]
+        found[outcome] = np.array(open_)[member]
+    return found
+
+
+def _expected(
+    prepared: Prepared, *, window: Window, row: int, outcome: str, open_kinds: dict[str, NDArray[np.bool_]]
+) -> dict[str, object]:
+    value = np.where(open_kinds[outcome], prepared.value[window.rows, COLUMN[outcome]], np.nan)
+    own = window.features.row[str(prepared.columns["city"][row])]
+    found: Expectation | None = expect(window.design, value=value, own=own)
+    if found is None:
+        return {}
+    return {"expected": found.value, "expected_low": found.low, "expected_high": found.high, "expected_n": found.n}
+
+
+def _strip(prepared: Prepared, pairs: Pairs) -> pl.DataFrame:
+    head, rows = prepared.columns, []
+    for outcome in OUTCOMES:
+        column = COLUMN[outcome]
+        for peer, row, status in zip(pairs.cities, pairs.rows, pairs.status[outcome], strict=True):
+            numbers = [_known(grid[row, column]) for grid in (prepared.value, prepared.low, prepared.high)]
+            rows.append(
+                (outcome, peer, *numbers, head["year"][row], head["balance"][row], head["method"][row], head["source"][row], status)
+            )
+    return pl.DataFrame(rows, schema=STRIP, orient="row")
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def trends(prepared: Prepared, *, row: int) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Finding, ...]]:
+    """The trend of each outcome, the series it is read from, and what to know about it."""
+    city = str(prepared.columns["city"][row])
+    chain = _chain(prepared, row)
+    rows, findings = [], []
+    for outcome in OUTCOMES:
+        known = [at for at in chain if not np.isnan(prepared.emissions[at, COLUMN[outcome]])]
+        if not known:
+            continue
+        found = _trend(prepared, city=city, outcome=outcome, chain=known)
+        rows.append(found)
+        if found["status"] == "too_few_years":
+            facts = {"outcome": outcome, "found": found["n_years"], "needed": FEWEST_YEARS}
+            findings.append(Finding(Code.TOO_FEW_YEARS, facts, severity=Severity.NOTE))  # type: ignore[arg-type]
+        if found["status"] == "method_break":
+            facts = {"outcome": outcome, "years": found["breaks"]}
+            findings.append(Finding(Code.METHOD_BREAK, facts, severity=Severity.WARNING))  # type: ignore[arg-type]
+    return pl.DataFrame(rows, schema=TREND), _series(prepared, chain), tuple(findings)
+
+
+def _chain(prepared: Prepared, row: int) -> list[int]:
+    """One balance a year up to the own one: that of the own source where there are several."""
+    source = prepared.columns["source"]
+    best: dict[int, int] = {}
+    for at in prepared.rows_of[str(prepared.columns["city"][row])]:
+        year = int(prepared.years[at])
+        if year > prepared.years[row]:
+            continue
+        if year not in best or (source[at] == source[row] and source[best[year]] != source[row]):
+            best[year] = at
+    best[int(prepared.years[row])] = row
+    return [best[year] for year in sorted(best)]
+
+
+def _trend(prepared: Prepared, *, city: str, outcome: str, chain: list[int]) -> dict[str, object]:
+    kinds = [(prepared.kind[at], prepared.columns["source"][at]) for at in chain]
+    years = [int(prepared.years[at]) for at in chain]
+    breaks = [year for year, before, now in zip(years[1:], kinds, kinds[1:], strict=False) if before != now]
+    start = last_unbroken(years, breaks=breaks)
+    unbroken = len(years) - start >= FEWEST_YEARS
+    used = chain[start:] if unbroken else chain
+    basis, values = _series_of(prepared, outcome=outcome, rows=used)
+    row: dict[str, object] = {
+        "outcome": outcome,
+        "city": city,
+        "basis": basis,
+        "n_years": len(used),
+        "from_year": int(prepared.years[used[0]]),
+        "to_year": years[-1],
+        "breaks": ",".join(map(str, breaks)) or None,
+    }
+    if len(used) < FEWEST_YEARS:
+        return {**row, "status": "too_few_years"}
+    found = slope_of(prepared.years[used].astype(float), values=values)
+    return {
+        **row, "slope_per_year": found.slope, "low": found.low, "high": found.high, "status": "complete" if unbroken else "method_break",
+    }  # fmt: skip
+
+
+def _series_of(prepared: Prepared, *, outcome: str, rows: list[int]) -> tuple[str, Floats]:
+    """Per head where each year has a population of its own, else the total: one population for all years would feign a trend."""
+    column = COLUMN[outcome]
+    step = len(OUTCOMES)
+    at = [row * step + column for row in rows]
+    own = prepared.outcome[at].select((pl.col("population_year") == pl.col("year")).fill_null(False).all()).item()
+    return ("per_head", prepared.value[rows, column]) if own else ("total", prepared.emissions[rows, column])
+
+
+def _series(prepared: Prepared, chain: list[int]) -> pl.DataFrame:
+    step = len(OUTCOMES)
+    at = [row * step + column for row in chain for column in range(step)]
+    return (
+        prepared.outcome[at]
+        .filter(pl.col("emissions_t").is_not_null())
+        .select("outcome", "year", "balance", "emissions_t", "per_head_t", pl.col("low_t_per_head").alias("low"),
+                pl.col("high_t_per_head").alias("high"), "method", "source")
+        .sort("outcome", "year")
+    )  # fmt: skip
+
+
+def drivers(
+    prepared: Prepared,
+    *,
+    row: int,
+    outcome: str,
+    peers: Peers,
+    pairs: Pairs,
+    base_year: int | None,
+    needed: int,
+) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
+    """Why the city differs from its peers, and from its own base year."""
+    frames = [EMPTY_DRIVERS]
+    through = pairs.open(outcome)
+    if through.size >= needed:
+        frames.append(_against_peers(prepared, row=row, outcome=outcome, peers=peers, pairs=pairs, through=through))
+    base = _base(prepared, row=row, outcome=outcome, base_year=base_year)
+    findings: tuple[Finding, ...] = ()
+    if base is not None:
+        found, deep = _against_past(prepared, row=row, base=base, outcome=outcome)
+        frames.append(found)
+        if not deep:
+            facts = {"city": str(prepared.columns["city"][row]), "year": int(prepared.years[row])}
+            findings = (Finding(Code.ENERGY_NOT_KNOWN, facts, severity=Severity.NOTE),)
+    return pl.concat(frames, how="vertical_relaxed"), findings
+
+
+def _against_peers(
+    prepared: Prepared, *, row: int, outcome: str, peers: Peers, pairs: Pairs, through: NDArray[np.int64]
+) -> pl.DataFrame:
+    """Spatial: against the similarity-weighted mean of the peers, at the own population, so that size makes no difference."""
+    rows = [row, *(pairs.rows[at] for at in through)]
+    sides = [_side(prepared.value[at]) for at in rows]
+    own, *others = split.partition(outcome, sides=sides)
+    weights = peers.peer["weight"].to_numpy()[through]
+    weights = weights / weights.sum()
+    reference = {name: float(sum(weight * other[name] for weight, other in zip(weights, others, strict=True))) for name in own}
+    people = _population(prepared, row)
+    pairs_frame = split.by_sector(own, reference=reference, population=people, reference_population=people)
+    return split.explain(pairs_frame, factors=("population", "per_head"), kind="spatial", level="sector", reference="peers", per_head_by=people)
+
+
+def _side(values: Floats) -> dict[str, float | None]:
+    return {name: _known(value) for name, value in zip(OUTCOMES, values, strict=True)}
+
+
+def _population(prepared: Prepared, row: int) -> float:
+    return float(prepared.outcome["population"][row * len(OUTCOMES)])
+
+
+def _base(prepared: Prepared, *, row: int, outcome: str, base_year: int | None) -> int | None:
+    """The base: the year asked for, else the earliest made like the own balance with a population near in time."""
+    fit = [
+        at
+        for at in _chain(prepared, row)
+        if prepared.years[at] < prepared.years[row]
+        and prepared.known(at, outcome)
+        and (prepared.kind[at] == prepared.kind[row] or prepared.years[at] == base_year)
+    ]
+    if base_year is not None:
+        fit = [at for at in fit if prepared.years[at] == base_year]
+    return fit[0] if fit else None
+
+
+def _against_past(prepared: Prepared, *, row: int, base: int, outcome: str) -> tuple[pl.DataFrame, bool]:
+    """Temporal: sector by sector, and once more at the deepest identity with energy that both years allow."""
+    people = _population(prepared, row), _population(prepared, base)
+    reference = str(prepared.columns["balance"][base])
+    own, before = split.partition(outcome, sides=[_side(prepared.value[at]) for at in (row, base)])
+    pairs = split.by_sector(own, reference=before, population=people[0], reference_population=people[1])
+    frames = [split.explain(pairs, factors=("population", "per_head"), kind="temporal", level="sector", reference=reference, per_head_by=people[0])]
+    for level, view, with_carriers in split.LEVELS:
+        sides = [
+            split.energy_of(prepared.lines_of(at), sectors=PARTS.get(outcome, ()), view=view, with_carriers=with_carriers)
+            for at in (row, base)
+        ]
+        if sides[0] is None or sides[1] is None:
+            continue
+        deep = split.by_energy(sides[0], reference=sides[1], population=people[0], reference_population=people[1])
+        if deep is None:
+            continue
+        factors = split.ENERGY_FACTORS if with_carriers else ("population", "energy_per_head", "emission_factor")
+        frames.append(split.explain(deep, factors=factors, kind="temporal", level=level, reference=reference, per_head_by=people[0]))
+        return pl.concat(frames), True
+    return frames[0], False
+
+
+WITHOUT_INDUSTRY = ("households", "buildings", "transport", "waste", "core_no_industry")
+WITH_INDUSTRY = ("industry", "stationary", "transport", "waste", "core")
+
+
+def rolemodels(prepared: Prepared, *, row: int, direction: str, peers: Peers, pairs: Pairs) -> pl.DataFrame:
+    """Peers that emit less in the direction, and whether they are no worse in every outcome compared."""
+    industrial = direction in {*WITH_INDUSTRY, "core_waste", "full"} - {*WITHOUT_INDUSTRY}
+    compared = list(dict.fromkeys((direction, *(WITH_INDUSTRY if industrial else WITHOUT_INDUSTRY))))
+    columns = [COLUMN[name] for name in compared]
+    own = prepared.value[row, columns]
+    others = prepared.value[np.ix_(pairs.rows, columns)].copy()
+    for at, name in enumerate(compared):
+        others[[status == "not" for status in pairs.status[name]], at] = np.nan
+    better, dominates = dominating(own, others=others, direction=0)
+    distance = peers.peer["distance"]
+    rows = [
+        (
+            pairs.cities[at], name, direction, float(own[column]), float(others[at, column]), float(own[column] - others[at, column]),
+            bool(dominates[at]), bool(prepared.columns["top_down"][pairs.rows[at]]), float(distance[at]),
+        )
+        for at in np.flatnonzero(better).tolist()
+        for column, name in enumerate(compared)
+        if not np.isnan(own[column]) and not np.isnan(others[at, column])
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=ROLEMODEL, orient="row")
+
+
+def structure_view(prepared: Prepared, *, window: Window, city: str, peers: Peers) -> pl.DataFrame:
+    """The own structure beside the range of the peers."""
+    found = window.features
+    own = found.row[city]
+    at = [found.row[peer] for peer in peers.peer["peer"] if peer in found.row]
+    source = dict(
+        prepared.structure.filter(pl.col("city") == city).select(pl.concat_str(pl.col("variable").cast(pl.String), "year"), "source").iter_rows()
+    )
+    rows = []
+    for column, name in enumerate(found.variables):
+        is_class = name in found.classes
+        values = found.raw[at, column]
+        values = values[~np.isnan(values)]
+        year = int(found.years[own, column]) or None
+        ends = np.quantile(values, (0.1, 0.5, 0.9)).tolist() if values.size and not is_class else [None] * 3
+        value = None if is_class else _known(found.raw[own, column])
+        category = found.said(city, name) if is_class else None
+        rows.append((name, value, category, year, source.get(f"{name}{year}"), *ends, values.size))
+    return pl.DataFrame(rows, schema=STRUCTURE, orient="row")
+
+
+def not_separated(prepared: Prepared, row: int) -> tuple[Finding, ...]:
+    """A note for each outcome the own balance does not state."""
+    city, year = str(prepared.columns["city"][row]), int(prepared.years[row])
+    return tuple(
+        Finding(
+            Code.SECTOR_NOT_SEPARATED,
+            {"city": city, "year": year, "outcome": outcome, "missing": missing},
+            severity=Severity.NOTE,
+        )
+        for outcome, missing in zip(OUTCOMES, prepared.missing[row], strict=True)
+        if missing is not None and missing != "population"
+    )
+
+
+_TEXT, _NUMBER = pl.String, pl.Float64
+POSITION = {
+    "outcome": _TEXT, "value": _NUMBER, "low": _NUMBER, "high": _NUMBER, "p10": _NUMBER, "p25": _NUMBER, "median": _NUMBER,
+    "p75": _NUMBER, "p90": _NUMBER, "n_peers": pl.Int16, "expected": _NUMBER, "expected_low": _NUMBER, "expected_high": _NUMBER,
+    "expected_n": pl.Int32, "points": _NUMBER, "verdict": _TEXT, "year": pl.Int16, "method": _TEXT, "grade": _TEXT,
+    "source": _TEXT, "status": _TEXT,
+}  # fmt: skip
+STRIP = {
+    "outcome": _TEXT, "peer": _TEXT, "value": _NUMBER, "low": _NUMBER, "high": _NUMBER, "year": pl.Int16, "balance": _TEXT,
+    "method": _TEXT, "source": _TEXT, "status": _TEXT,
+}  # fmt: skip
+TREND = {
+    "outcome": _TEXT, "city": _TEXT, "basis": _TEXT, "slope_per_year": _NUMBER, "low": _NUMBER, "high": _NUMBER,
+    "from_year": pl.Int16, "to_year": pl.Int16, "n_years": pl.Int16, "breaks": _TEXT, "status": _TEXT,
+}  # fmt: skip
+ROLEMODEL = {
+    "peer": _TEXT, "outcome": _TEXT, "direction": _TEXT, "own_value": _NUMBER, "peer_value": _NUMBER, "gain_t_per_head": _NUMBER,
+    "dominates": pl.Boolean, "top_down": pl.Boolean, "distance": _NUMBER,
+}  # fmt: skip
+STRUCTURE = {
+    "variable": _TEXT, "own_value": _NUMBER, "own_category": _TEXT, "year": pl.Int16, "source": _TEXT, "p10": _NUMBER,
+    "median": _NUMBER, "p90": _NUMBER, "n_known": pl.Int16,
+}  # fmt: skip
+DRIVER = {
+    "kind": _TEXT, "level": _TEXT, "sector": _TEXT, "carrier": _TEXT, "factor": _TEXT, "effect_t": _NUMBER,
+    "effect_t_per_head": _NUMBER, "from_value": _NUMBER, "to_value": _NUMBER, "reference": _TEXT,
+}  # fmt: skip
+EMPTY_DRIVERS = pl.DataFrame(schema=DRIVER)
