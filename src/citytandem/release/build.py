@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.release import cities as city_tables
+from citytandem.release import links, structure
 from citytandem.release import readings as read_sets
-from citytandem.release import structure
-from citytandem.release.facts import raw_files, read_facts
+from citytandem.release.facts import country_by_name, raw_files, read_facts
 from citytandem.release.notes import handle_conflicts, number_notes
 from citytandem.release.raw import RawFolder
+from citytandem.release.resolver import name_keys
 from citytandem.sinks import package
 from citytandem.sources import geonames
 from citytandem.sources.reading import Reading, Remark, shape
@@ -57,7 +59,7 @@ def build(raw: Path, out: Path, *, progress: Progress | None = None) -> list[Fin
     tables["source"] = _sources(folder)
     tables["note"] = number_notes(remarks)
     say("checks")
-    findings = [finding for reading in readings.values() for finding in reading.findings]
+    findings = [_as_warning(finding) for reading in readings.values() for finding in reading.findings]
     good = {}
     for name, schema in RELEASE.items():
         good[name], problems = validate(tables.get(name, schema.create_empty()), schema, where=name, first_row=1)
@@ -77,39 +79,85 @@ def assemble(readings: Mapping[str, Reading], *, gazetteer: pl.DataFrame) -> tup
     place = readings["geonames"].tables["place"]
     cities = city_tables.join_cities(readings, place=place, gazetteer=gazetteer)
     names = geonames.names_by_place(gazetteer.join(cities.link.select("geonameid").unique(), on="geonameid"))
+    name = city_tables.collect_names(cities, readings=readings, names=names)
+    linked = _link(readings, cities, name=name, gazetteer=gazetteer)
+    readings = {**readings, "nangini": linked.nangini}
     balance, line, conflicts = handle_conflicts(
         pl.concat([reading.tables["balance"] for reading in readings.values() if "balance" in reading.tables]),
         pl.concat([reading.tables["line"] for reading in readings.values() if "line" in reading.tables]),
     )
-    rows, found = _structure(readings, cities, place=place, gazetteer=gazetteer, line=line)
+    rows, found = _structure(readings, cities, place=place, gazetteer=gazetteer, line=line, linked=linked)
     tables = {
         "city": cities.city,
-        "identifier": cities.identifier,
-        "name": city_tables.collect_names(cities, readings=readings, names=names),
+        "identifier": pl.concat([cities.identifier, links.item_identifiers(linked.same), linked.targets.tables["identifier"]]),
+        "name": name,
         "structure": rows,
-        "balance": balance,
+        "balance": with_population(balance, rows),
         "line": line,
+        "tie": linked.tie,
+        "target": linked.targets.tables["target"],
+        "membership": linked.targets.tables["membership"],
         "factor": readings["ember"].tables["factor"],
         "series": readings["national"].tables["series"],
     }
-    return tables, [*remarks, *cities.remarks, *conflicts, *found]
+    return tables, [*remarks, *cities.remarks, *linked.remarks, *linked.nangini.remarks, *conflicts, *found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    nangini: Reading
+    targets: Reading
+    tie: pl.DataFrame
+    people: pl.DataFrame
+    same: pl.DataFrame
+    remarks: list[Remark]
+
+
+def _link(
+    readings: Mapping[str, Reading], cities: city_tables.Cities, *, name: pl.DataFrame, gazetteer: pl.DataFrame
+) -> _Linked:
+    keys = name_keys(cities, name)
+    size = cities.link.join(gazetteer.select("geonameid", "population"), on="geonameid")
+    size = size.select("city", people=pl.col("population").cast(pl.Float64))
+    emitted, lost = links.resolve_nangini(readings["nangini_rows"].tables["row"], keys, population=size)
+    targets, untargeted = links.resolve_targets(readings["net_zero_tracker"].tables["row"], keys, population=size)
+    people = links.resolve_people(
+        readings["undata"].tables["row"], keys, population=size, countries=country_by_name()
+    )
+    pairs = pl.concat([readings[key].tables["pair"] for key in ("twins_wikidata", "twins_wikipedia")], how="diagonal")
+    tie, untied = links.join_ties(pairs, keys, population=size)
+    same = links.same_items(people, readings["wikidata"], cities.city)
+    return _Linked(
+        nangini=emitted, targets=targets, tie=tie, people=people, same=same, remarks=[*lost, *untargeted, *untied]
+    )
 
 
 def _structure(
-    readings: Mapping[str, Reading], cities: city_tables.Cities, *, place: pl.DataFrame, gazetteer: pl.DataFrame, line: pl.DataFrame
-) -> tuple[pl.DataFrame, list[Remark]]:
+    readings: Mapping[str, Reading], cities: city_tables.Cities, *, place: pl.DataFrame, gazetteer: pl.DataFrame,
+    line: pl.DataFrame, linked: _Linked,
+) -> tuple[pl.DataFrame, list[Remark]]:  # fmt: skip
     climate, near = structure.climate_rows(cities, place)
     stated = structure.stated_population([
-        (reading.tables["population"], read_sets.POPULATION_SOURCE[name])
-        for name, reading in readings.items() if "population" in reading.tables
+        *((reading.tables["population"], read_sets.POPULATION_SOURCE[name])
+          for name, reading in readings.items() if "population" in reading.tables),
+        (linked.people, links.POPULATION_SOURCE),
     ])  # fmt: skip
     at_place, doubts = structure.place_population(cities, gazetteer, lines=line)
+    item_areas, unclear = links.item_areas(linked.same, readings["wikidata"])
+    areas = structure.area_rows(linked.nangini.tables["area"], item_areas)
     rows = [
-        stated, at_place, climate, structure.grid_rows(cities.city, readings["ember"].tables["factor"]),
-        structure.growth_rows(stated),
+        stated, at_place, climate, areas, structure.density_rows(stated, areas),
+        structure.gdp_rows(linked.nangini.tables["gdp"]),
+        structure.grid_rows(cities.city, readings["ember"].tables["factor"]), structure.growth_rows(stated),
     ]  # fmt: skip
-    merged = structure.merge(rows)
-    return merged, [*near, *doubts]
+    return structure.merge(rows), [*near, *doubts, *unclear]
+
+
+def with_population(balance: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Give a balance the municipality's population of the same year where its own publication gives none."""
+    people = rows.filter((pl.col("variable") == "population") & (pl.col("basis") == "municipality"))
+    joined = balance.join(people.select("city", "year", people="value"), on=["city", "year"], how="left")
+    return joined.with_columns(pl.coalesce("population", "people").alias("population")).drop("people")
 
 
 def _sources(folder: RawFolder) -> pl.DataFrame:
@@ -120,7 +168,6 @@ def _sources(folder: RawFolder) -> pl.DataFrame:
     return shape(table, Source)
 
 
-def unreadable(findings: list[Finding]) -> list[Finding]:
-    """The findings of a build that mean something is missing from the release."""
-    serious = {Code.FILE_UNREADABLE, Code.COLUMN_MISSING, Code.RAW_DATA_MISSING}
-    return [finding for finding in findings if finding.severity is Severity.ERROR and finding.code in serious]
+def _as_warning(finding: Finding) -> Finding:
+    # one bad cell of a raw file is left out and the release stays whole; an unreadable file is an error
+    return replace(finding, severity=Severity.WARNING) if finding.code is Code.ROW_BREAKS_RULE else finding

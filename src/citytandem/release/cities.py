@@ -45,7 +45,9 @@ def join_cities(readings: Mapping[str, Reading], *, place: pl.DataFrame, gazette
     )
     german = _german()
     link = pl.concat([japan, denmark, minnesota, german.select("city", "geonameid")])
-    seats = gazetteer.select("geonameid", "latitude", "longitude", main="name", admin1="admin1code").join(
+    seats = gazetteer.select(
+        "geonameid", "latitude", "longitude", _romaji().alias("main"), admin1="admin1code"
+    ).join(
         place.select("geonameid", "timezone"), on="geonameid", how="left"
     )
     local = _municipalities(readings, german).join(link, on="city", how="left").join(seats, on="geonameid", how="left")
@@ -54,7 +56,7 @@ def join_cities(readings: Mapping[str, Reading], *, place: pl.DataFrame, gazette
         pl.coalesce("own_longitude", "longitude").alias("longitude"),
         pl.when(pl.col("country") == "JP").then(pl.coalesce("main", "name")).otherwise(pl.col("name")).alias("name"),
         pl.coalesce("state", "admin1").alias("state"),
-        pl.coalesce("timezone", pl.col("country").replace_strict(_ZONES, default=None)).alias("timezone"),
+        pl.coalesce("timezone", "own_zone", pl.col("country").replace_strict(_ZONES, default=None)).alias("timezone"),
     )
     others = place.join(link, on="geonameid", how="anti").with_columns(
         pl.format("{}-G{}", "country", "geonameid").alias("city"), pl.col("admin1code").alias("state")
@@ -63,6 +65,24 @@ def join_cities(readings: Mapping[str, Reading], *, place: pl.DataFrame, gazette
     link = pl.concat([link, others.select("city", "geonameid")])
     remarks = [*remarks_jp, *remarks_dk, *remarks_us, *_recalled_tiers()]
     return Cities(city=city, identifier=_identifiers(local, link, towns), link=link, remarks=remarks)
+
+
+def _romaji() -> pl.Expr:
+    # GeoNames names some Japanese seats by a quarter; a name ending in -shi, -machi ... is the municipality's
+    stems = pl.col("alternate").list.eval(
+        pl.element().str.extract(r"^([A-Z][\p{L}'’-]+?)[- ](?:shi|ku|machi|chō|cho|mura|son)$").drop_nulls()
+    )
+    known = stems.list.len() > 0
+    agrees = stems.list.contains(pl.col("name"))
+    return pl.when((pl.col("country") == "JP") & known & ~agrees & ~_prefix(stems)).then(stems.list.sort().list.first()).otherwise(
+        pl.col("name")
+    )
+
+
+def _prefix(stems: pl.Expr) -> pl.Expr:
+    # the same name with or without length marks
+    plain = pl.col("name").str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.slice(0, 3)
+    return stems.list.eval(pl.element().str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.slice(0, 3)).list.contains(plain)
 
 
 _ZONES = {"JP": "Asia/Tokyo", "DK": "Europe/Copenhagen", "DE": "Europe/Berlin"}
@@ -99,7 +119,7 @@ def _municipalities(readings: Mapping[str, Reading], german: pl.DataFrame) -> pl
         pl.when(pl.col("kind") == "TOWNSHIP").then(pl.col("name") + " Township").otherwise(pl.col("name")).alias("name"),
     )  # fmt: skip
     german = german.select("city", "code", "name", "tier", "country", "source")
-    columns = ["city", "code", "name", "state", "tier", "country", "source", "own_latitude", "own_longitude"]
+    columns = ["city", "code", "name", "state", "tier", "country", "source", "own_latitude", "own_longitude", "own_zone"]
     return pl.concat([japan, denmark, towns, german], how="diagonal").select(columns)
 
 

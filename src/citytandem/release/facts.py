@@ -31,6 +31,11 @@ def country_by_name() -> dict[str, str]:
     return names | spellings
 
 
+def us_state_by_name() -> dict[str, str]:
+    """Code of each state of the United States by its name."""
+    return dict(read_facts("us_states").select("name", "state").iter_rows())
+
+
 def raw_files() -> dict[str, str]:
     """The raw file behind each source, relative to the folder of raw sets."""
     return dict(read_facts("release_sources").select("source", "raw").drop_nulls().iter_rows())

@@ -36,15 +36,16 @@ def _drop_years_without_sector(
         rows = _sector_totals(balance, line, source=source).with_columns(pl.lit(source).alias("publication"))
         by_year = rows.group_by("publication", "year", pl.col("sector").cast(pl.String)).agg(pl.col("emissions_t").sum())
         absent = checks.find_years_without(by_year, group="publication", sector="sector", value="emissions_t")
-        absent = absent.filter(pl.col("share") >= checks.MATERIAL_SHARE)
-        for row in absent.iter_rows(named=True):
-            gone = balance.filter((pl.col("source") == source) & (pl.col("year") == row["year"]))
+        absent = absent.filter(pl.col("share") >= checks.MATERIAL_SHARE).sort("year", "sector")
+        for (year,), found in absent.group_by("year", maintain_order=True):
+            gone = balance.filter((pl.col("source") == source) & (pl.col("year") == year))
             balance = balance.join(gone.select("balance"), on="balance", how="anti")
             line = line.join(gone.select("balance"), on="balance", how="anti")
+            sectors = ", ".join(f"{row['sector']} ({row['share']:.0%})" for row in found.iter_rows(named=True))
             remarks.append(Remark(
-                code="sector_missing", rule="year_without_sector_left_out", where=f"{source}: {row['sector']}", source=source,
-                year=row["year"], before=f"{gone.height} city-years", reason=(
-                    f"No city has {row['sector']} in this year, usually {row['share']:.0%} of emissions; "
+                code="sector_missing", rule="year_without_sector_left_out", where=f"{source}: {sectors}", source=source,
+                year=int(str(year)), before=f"{gone.height} city-years", reason=(
+                    f"No city has {sectors} in this year (in brackets the usual share of emissions); "
                     "a total without it would look like a fall."
                 ),
             ))  # fmt: skip

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from citytandem.release.cities import german_ids
-from citytandem.release.facts import alpha2_by_alpha3
+from citytandem.release.facts import alpha2_by_alpha3, country_by_name, us_state_by_name
 from citytandem.sources import (
+    climate_city_contract,
     denmark,
     ember,
     geonames,
@@ -18,7 +19,12 @@ from citytandem.sources import (
     leipzig,
     metropolitan_council,
     muenster,
+    nangini,
     national,
+    net_zero_tracker,
+    twin_towns,
+    undata,
+    wikidata,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +36,7 @@ POPULATION_SOURCE = {
     "metropolitan_council": "metropolitan-council",
     "karlsruhe": "karlsruhe-ksk",
     "klimawatch": "klimawatch",
+    "nangini": "nangini",
 }
 _DETAIL = "de-karlsruhe-muenster-detail"
 
@@ -55,7 +62,28 @@ def read_all(raw: RawFolder) -> dict[str, Reading]:
             land=raw.read("national-context/worldbank_land_area.csv"),
         ),
     }
-    return readings | _german(raw)
+    return readings | _german(raw) | _world(raw)
+
+
+def _world(raw: RawFolder) -> dict[str, Reading]:
+    names = country_by_name()
+    return {
+        "nangini_rows": nangini.read_places(raw.read("nangini-343-cities/D_FINAL.csv"), countries=names),
+        "net_zero_tracker": net_zero_tracker.read_places(
+            raw.read("net-zero-tracker-cities/net_zero_tracker_cities_regions_2022-12-20.csv.gz"), countries=alpha2_by_alpha3()
+        ),
+        "undata": undata.read(raw.read("city-identifiers/undata_city_population.csv.gz")),
+        "wikidata": wikidata.read(
+            population=raw.read("city-identifiers/wikidata_city_population.csv.gz"),
+            area=raw.read("city-identifiers/wikidata_city_area.csv.gz"),
+        ),
+        "twins_wikidata": twin_towns.read_wikidata(
+            [raw.read(f"twin-towns-eu-wikidata/{name}.tsv.gz") for name in ("sistercities_eu", "germany")], countries=names
+        ),
+        "twins_wikipedia": twin_towns.read_wikipedia(
+            raw.read("twin-towns-world-wikipedia/twin_towns_world.csv.gz"), countries=names, states=us_state_by_name()
+        ),
+    }
 
 
 def _german(raw: RawFolder) -> dict[str, Reading]:
@@ -78,6 +106,9 @@ def _german(raw: RawFolder) -> dict[str, Reading]:
             raw.read(f"{_DETAIL}/leipzig_greenhouse-gas-emissions-leipzig.json"),
             city=ids["Leipzig"],
             population={int(year): value for year, value in people.select("year", "value").iter_rows()},
+        ),
+        "climate_city_contract": climate_city_contract.read(
+            raw.read("de-ccc-inventory-tables/ccc_tables_long.csv"), codes=ids
         ),
         "klimawatch": series,
     }

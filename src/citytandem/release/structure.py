@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from citytandem.release import identity
+from citytandem.release.facts import read_facts
 from citytandem.sources import geonames
 from citytandem.sources.reading import Remark, shape
 from citytandem.tables import Structure
@@ -17,9 +18,14 @@ if TYPE_CHECKING:
     from citytandem.release.cities import Cities
 
 CLIMATE_WITHIN_KM = 15.0
+REGION_PLACES = 5
+REGION_SPREAD = 0.15
+"""A region is one climate where nine tenths of its places lie within this share of the median degree days."""
 PLAUSIBLE_TIMES = 1.6
 """Household CO2 per head differs less than this between municipalities of one prefecture in the allocation."""
 GROWTH_YEARS = 5
+WIKIDATA_YEAR = 2024
+"""Year of the Wikidata snapshot: its areas carry no year of their own."""
 
 
 def climate_rows(cities: Cities, place: pl.DataFrame) -> tuple[pl.DataFrame, list[Remark]]:
@@ -29,18 +35,42 @@ def climate_rows(cities: Cities, place: pl.DataFrame) -> tuple[pl.DataFrame, lis
     near = identity.nearest(missing, place.drop_nulls("latitude"), within_km=CLIMATE_WITHIN_KM)
     borrowed = near.join(place, on="geonameid").with_columns(pl.lit("place").alias("basis"))
     wards = _tokyo_wards(cities, place, known=pl.concat([own.select("city"), borrowed.select("city")]))
-    everything = pl.concat([own, borrowed, wards], how="diagonal")
+    local = pl.concat([own, borrowed, wards], how="diagonal")
+    regional = _regional(cities, local)
+    everything = pl.concat([local, regional], how="diagonal")
     numbers = everything.unpivot(on=list(geonames.CLIMATE), index=["city", "basis"], variable_name="variable")
     numbers = numbers.with_columns(pl.col("variable").replace_strict(geonames.CLIMATE)).drop_nulls("value")
     classes = everything.select("city", "basis", category="koppen", variable=pl.lit("koppen")).drop_nulls("category")
     rows = pl.concat([numbers, classes], how="diagonal")
-    remark = Remark(
+    near_remark = Remark(
         code="climate_borrowed", rule="climate_of_nearest_place_within_15_km", where="structure: hdd, cdd, koppen",
         source=geonames.CLIMATE_SOURCE, before=f"{near.height + wards.height} municipalities without a place of 15,000 people",
         after="climate of the nearest place, basis place",
-        reason="Degree days change little over 15 km in most land; municipalities farther away stay unknown.",
+        reason="Degree days change little over 15 km in most land; municipalities farther away are left to the next rule.",
     )  # fmt: skip
-    return shape(rows, Structure, year=geonames.CLIMATE_YEAR, source=geonames.CLIMATE_SOURCE), [remark]
+    far_remark = Remark(
+        code="climate_borrowed", rule="climate_of_region_where_its_places_agree", where="structure: hdd, cdd, koppen",
+        source=geonames.CLIMATE_SOURCE, before=f"{regional.height} municipalities without a place within 15 km or without position",
+        after="median of the region, basis state",
+        reason=(
+            "Where heating degree days of nine tenths of a region's places lie within 15 % of each other, their median holds "
+            "for the rest of it; in other regions the climate of such municipalities stays unknown."
+        ),
+    )  # fmt: skip
+    return shape(rows, Structure, year=geonames.CLIMATE_YEAR, source=geonames.CLIMATE_SOURCE), [near_remark, far_remark]
+
+
+def _regional(cities: Cities, local: pl.DataFrame) -> pl.DataFrame:
+    own = cities.city.filter((pl.col("boundary") == "municipality") & pl.col("state").is_not_null())
+    known = own.select("city", "country", "state").join(local.drop("country", strict=False), on="city")
+    region = known.group_by("country", "state").agg(
+        pl.len().alias("places"), (pl.col("hdd18").quantile(0.95) - pl.col("hdd18").quantile(0.05)).alias("spread"),
+        *(pl.col(column).median().round(1) for column in geonames.CLIMATE),
+        pl.when(pl.col("koppen").n_unique() == 1).then(pl.col("koppen").first()).first().alias("koppen"),
+    )  # fmt: skip
+    agreed = region.filter((pl.col("places") >= REGION_PLACES) & (pl.col("spread") <= REGION_SPREAD * pl.col("hdd18")))
+    lacking = own.join(local.select("city"), on="city", how="anti").select("city", "country", "state")
+    return lacking.join(agreed, on=["country", "state"]).with_columns(pl.lit("state").alias("basis"))
 
 
 def _tokyo_wards(cities: Cities, place: pl.DataFrame, *, known: pl.DataFrame) -> pl.DataFrame:
@@ -120,6 +150,23 @@ def density_rows(population: pl.DataFrame, area: pl.DataFrame) -> pl.DataFrame:
     best = pairs.sort("apart", "at").unique("city", keep="first", maintain_order=True)
     best = best.with_columns((pl.col("people") / pl.col("km2")).round(1).alias("value"))
     return shape(best, Structure, variable="density", source="citytandem")
+
+
+def area_rows(stated: pl.DataFrame, items: pl.DataFrame) -> pl.DataFrame:
+    """Areas in km2: official where tabulated, else as two sources agree (Nangini et al.), else as Wikidata holds them."""
+    official = read_facts("city_areas").select("city", pl.col("year").cast(pl.Int16), value=pl.col("area_km2").cast(pl.Float64))
+    official = shape(official, Structure, variable="area_km2", basis="municipality", source="destatis-area")
+    stated = stated.join(official.select("city"), on="city", how="anti")
+    items = items.join(official.select("city"), on="city", how="anti")
+    reported = shape(stated.filter(pl.col("value") > 0), Structure, variable="area_km2", basis="municipality", source="nangini")
+    others = items.join(stated.select("city"), on="city", how="anti")
+    known = shape(others, Structure, variable="area_km2", year=WIKIDATA_YEAR, basis="municipality", source="wikidata")
+    return pl.concat([official, reported, known])
+
+
+def gdp_rows(gdp: pl.DataFrame) -> pl.DataFrame:
+    """Output per head in purchasing-power dollars, of the urban area in most cases."""
+    return shape(gdp, Structure, variable="gdp_per_head", basis="urban_area", source="nangini")
 
 
 def merge(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
