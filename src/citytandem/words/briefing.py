@@ -102,3 +102,160 @@ CHARTS: dict[str, str] = {
     "chart.map.title": _("{city}, its peers and possible partners"),
     "chart.map.description": _("Map with {n} cities: {city}, its peers and possible partners. The table below lists them."),
 }
+
+BRIEFING: dict[str, str] = {
+    "briefing.title": _("Climate briefing for {city}"),
+    "briefing.subtitle": _("For the council: what we emit, where we stand, what is in our hands, and whom to ask."),
+    "briefing.subtitle_year": _("For the council: what we emit ({year}), where we stand, what is in our hands, and whom to ask."),
+    "briefing.footer": _("{city} · CityTandem · release {release}"),
+    "briefing.table": _("The same as a table"),
+    "briefing.how": _("How we know"),
+    "briefing.contents": _("Questions"),
+    "briefing.peers": _("Peers"),
+    "briefing.emissions": _("Emissions"),
+    "briefing.grade": _("Quality"),
+    "briefing.missing": _("Not stated on its own"),
+    # the questions, one a page
+    "briefing.question.profile": _("Who are we?"),
+    "briefing.question.balance": _("What do we emit?"),
+    "briefing.question.comparable": _("Can it be compared?"),
+    "briefing.question.position": _("Where do we stand, and why?"),
+    "briefing.question.powers": _("What is in our hands?"),
+    "briefing.question.measures": _("What would help most?"),
+    "briefing.question.partners": _("Whom should we ask?"),
+    "briefing.question.sources": _("How do we know?"),
+    # who are we
+    "briefing.profile.answer": _("{city} has {people} people ({year}). Cities built most like it are {peers}."),
+    "briefing.profile.alone": _("{city} has {people} people ({year})."),
+    "briefing.profile.unknown": _("Too little is known about {city} to say what it is built like."),
+    "briefing.profile.structure": _("What the city cannot change soon, beside its peers"),
+    # what do we emit
+    "briefing.balance.answer": _("{city} emitted {value} t CO₂e per person in {year} ({interval}), {kt} thousand tonnes in all."),
+    "briefing.balance.answer_without_interval": _("{city} emitted {value} t CO₂e per person in {year}, {kt} thousand tonnes in all."),
+    "briefing.balance.total_only": _("{city} emitted {kt} thousand tonnes of CO₂e in {year}; the population of that year is not known."),
+    "briefing.balance.unknown": _("What {city} emits is not known here."),
+    "briefing.balance.without_people": _("The population of some years is not known, so the bars show totals and not values per person."),
+    "briefing.balance.outcomes": _("What is compared with other cities"),
+    # can it be compared
+    "briefing.comparable.answer": _(
+        "Of {all} balances of peers, {comparable} can be compared with ours as they are, {after_step} after a named step, {no} not at all "
+        "(outcome: {outcome})."
+    ),
+    "briefing.comparable.unknown": _("There is nothing to compare {city} with yet."),
+    "briefing.comparable.status": _("Can it be compared?"),
+    "briefing.comparable.aspects": _("What differs"),
+    "briefing.comparable.pairs": _("The balances of the peers, in alphabetical order of their ids"),
+    "briefing.comparable.aspect": _("Aspect"),
+    "briefing.comparable.why": _("What differs, and what it means"),
+    "briefing.comparable.cities": _("Cities"),
+    "briefing.comparable.reasons": _("Why, in plain words"),
+    # where do we stand
+    "briefing.position.less": _(
+        "{city} emits {value} t per person ({year}, {interval}; {outcome}): less than is usual for cities built like it ({usual})."
+    ),
+    "briefing.position.more": _(
+        "{city} emits {value} t per person ({year}, {interval}; {outcome}): more than is usual for cities built like it ({usual})."
+    ),
+    "briefing.position.usual": _(
+        "{city} emits {value} t per person ({year}, {interval}; {outcome}): about as much as is usual for cities built like it ({usual})."
+    ),
+    "briefing.position.cannot_tell": _(
+        "{city} emits {value} t per person ({year}, {interval}; {outcome}). Whether that is usual for cities built like it ({usual}) "
+        "cannot be told: the intervals overlap."
+    ),
+    "briefing.position.unknown": _("Where {city} stands cannot be said."),
+    "briefing.position.driver_less": _("The largest part of the difference to its peers is {sector}: {effect} t per person less."),
+    "briefing.position.driver_more": _("The largest part of the difference to its peers is {sector}: {effect} t per person more."),
+    # what is in our hands
+    "briefing.powers.answer": _("{decide} of the emissions are ours to decide and {influence} ours to influence; {outside} are outside our reach."),
+    "briefing.powers.answer_open": _(
+        "{decide} of the emissions are ours to decide and {influence} ours to influence; {outside} are outside our reach. "
+        "For {open} the balance cannot tell."
+    ),
+    "briefing.powers.unknown": _("What {city} may decide cannot be split from these figures."),
+    # what would help most
+    "briefing.measures.answer": _("Where the effect is known, these could still save most in {city}: {measures}."),
+    "briefing.measures.unknown": _("We know too little to advise {city} here."),
+    "briefing.measures.list": _("The measures of both pictures, as numbers"),
+    "briefing.measures.effect": _("Remaining effect per year"),
+    "briefing.measures.holds": _("Holds"),
+    "briefing.measures.mark": _("Mark"),
+    "briefing.measures.done_by": _("Done by"),
+    # whom should we ask
+    "briefing.partners.call": _("A first call would be a good start."),
+    "briefing.partners.unknown": _("We cannot name a partner for {city} yet."),
+    "briefing.partners.gets": _("We could learn"),
+    "briefing.partners.gives": _("We could give"),
+    "briefing.partners.differs": _("What differs most"),
+    "briefing.partners.tie": _("Tie"),
+    "briefing.partners.languages": _("Shared languages"),
+    "briefing.partners.travel": _("Distance"),
+    "briefing.partners.distance": _("{km} km, {hours} hours between the clocks"),
+    # how we know
+    "briefing.how.structure": _(
+        "Own values with their year and source; the range holds 80 % of the peers. Peers are chosen by these variables alone, "
+        "never by emissions."
+    ),
+    "briefing.how.map": _("Map: Natural Earth, public domain. Borders state no view on any territory."),
+    "briefing.how.balance": _(
+        "Balance of {year}: method {method}, source {source}; warming potentials {gwp}; electricity factor: {electricity}; "
+        "area counted: {boundary}; upstream chains inside: {upstream}; checked by: {verification}."
+    ),
+    "briefing.how.top_down": _(
+        "This balance is allocated from larger totals. It can be compared, but a local measure cannot be seen in it."
+    ),
+    "briefing.how.interval": _(
+        "At least and at most: 90 % interval, from the quality grade of each line by a named profile (mark P). "
+        "Quality: A to D or H, M, L as the publisher grades it; – where no grade is stated."
+    ),
+    "briefing.how.gate": _(
+        "Before any comparison each pair of balances is looked at in eleven aspects. What cannot be compared is left out of the next page."
+    ),
+    "briefing.how.position": _("The range of the peers is weighted by likeness. Values are as published; the year of each peer stands on the page before."),
+    "briefing.how.expected": _(
+        "Expected: the value a city with this population, density, climate and the like would have, learned from all cities in the release "
+        "with a 90 % interval. It is no target."
+    ),
+    "briefing.how.drivers": _(
+        "Drivers split the difference to the peers into parts that add up exactly (LMDI-I). Colour is the sector; left is less, right is more."
+    ),
+    "briefing.how.powers": _(
+        "From what the law lets this kind of local government own, rule, fund and plan. Levels are our judgement (mark P); "
+        "the law itself may have changed, and the city can correct it."
+    ),
+    "briefing.how.profile": _("The profile uses stages the city has published itself. What is not published is not known; it counts neither as nothing nor as half."),
+    "briefing.how.advice": _(
+        "Remaining effect = emissions addressed × depth × scope for action × share not yet done, each as a range; measures of one group compete, "
+        "so effects must not be added up. Holds: share of other weightings under which the measure is still among the first five."
+    ),
+    "briefing.how.marks": _("Mark S: read in its source. K: recalled, P: our proposal; neither is evidence."),
+    "briefing.how.partners": _(
+        "Existing ties come first, then pairs where both sides learn, then the most alike. A city is named as further only where its stages "
+        "or a comparable balance show it. Rest on lower emissions alone: a topic for a talk, no proof of a measure."
+    ),
+    # the last page
+    "briefing.sources.answer": _("Every figure here can be traced, recalculated, and contradicted by {city}."),
+    "briefing.sources.marks": _(
+        "Marks. S: the figure was read in the source named. K: recalled from the literature and not yet checked against a source; "
+        "shown for orientation only. P: our own proposal or judgement."
+    ),
+    "briefing.sources.letters": _("A dash (–) means not known. Zero means zero. Nothing unknown has been filled with a mean or a half."),
+    "briefing.sources.interval": _("Intervals hold the true value in about nine of ten cases, if the quality grades are right."),
+    "briefing.sources.no_order": _("Cities are never put in an order of merit. Colours tell sectors or uncertainty apart, nothing else."),
+    "briefing.sources.list": _("Sources"),
+    "briefing.sources.key": _("Key"),
+    "briefing.sources.publication": _("Publication"),
+    "briefing.sources.licence": _("Licence"),
+    "briefing.sources.address": _("Address"),
+    "briefing.sources.again": _("To calculate this again"),
+    "briefing.sources.what": _("What"),
+    "briefing.sources.value": _("Value"),
+    "briefing.sources.release": _("Data release"),
+    "briefing.sources.sha256": _("Hash of the release (SHA-256)"),
+    "briefing.sources.code": _("Code"),
+    "briefing.sources.seed": _("Seed of random draws"),
+    "briefing.sources.reply": _(
+        "Right of reply. If {city} sees it otherwise, its statement belongs beside ours: send the figure, the page and the source to those "
+        "who gave you this briefing. Corrections appear in the next release with your reason."
+    ),
+}

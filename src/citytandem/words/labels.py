@@ -1,12 +1,13 @@
 """The English label for each key a person may see: sectors, outcomes, variables, fields, headings."""
 
-from citytandem.words.briefing import CHARTS
+from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.terms import TERMS
 
 LABELS: dict[str, str] = {
     **TERMS,
     **CHARTS,
+    **BRIEFING,
     "app.claim": _("Cities learn from each other how to cut emissions."),
     # the terminal
     "cli.our_fault": _(
@@ -51,6 +52,22 @@ LABELS: dict[str, str] = {
     "cli.cities.stages": _("Rated measures"),
     "cli.cities.more": _("{shown} of {found} cities shown; give more of the name or a country."),
     "cli.cities.none": _("No city of this name. Try part of it, or the name in another language."),
+    "cli.package.built": _("The release is in {folder}."),
+    "cli.package.sound": _("Every file and row of {folder} is as its description says."),
+    "cli.package.table": _("Table"),
+    "cli.package.rows": _("Rows"),
+    "cli.package.source": _("Source"),
+    "cli.package.publisher": _("Publisher"),
+    "cli.package.licence": _("Licence"),
+    # Translators: steps of longer work, shown while it runs
+    "cli.step.gazetteer": _("Reading names of cities …"),
+    "cli.step.raw sets": _("Reading the raw data sets …"),
+    "cli.step.cities": _("Joining cities …"),
+    "cli.step.checks": _("Checking every row …"),
+    "cli.step.files": _("Writing files …"),
+    "cli.step.answers": _("Computing the answers …"),
+    "cli.step.pages": _("Drawing pages …"),
+    "cli.step.validation": _("Holding cities out and guessing them …"),
     "cli.option.write": _("Write to this file instead of the screen."),
     "cure.nearer_year": _("Use balances of nearer years."),
     "cure.book_electricity_where_used": _("Book electricity and heat where they are used."),

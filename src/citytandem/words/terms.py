@@ -95,9 +95,9 @@ TERMS: dict[str, str] = {
     "unit.km": _("km"),
     "unit.km2": _("km²"),
     "unit.mm_per_year": _("mm per year"),
-    "unit.degree_days": _("degree days"),
+    "unit.degree_days": _("degree days per year"),
     "unit.celsius": _("°C"),
-    "unit.usd_per_head": _("US$ per person"),
+    "unit.usd_per_head": _("US$ (PPP) per person"),
     "unit.kg_per_mwh": _("kg CO₂e per MWh"),
     "unit.percent": _("%"),
     "unit.percent_per_year": _("% per year"),
@@ -118,6 +118,11 @@ TERMS: dict[str, str] = {
     "field.waste": _("Waste, water and consumption"),
     "field.land": _("Land, nature and adaptation"),
     "field.industry": _("Industry and structural change"),
+    # fields of the activity profile
+    "field.climate_policy": _("Climate policy and governance"),
+    "field.waste_water": _("Waste, water and consumption"),
+    "field.land_adaptation": _("Land, nature and adaptation"),
+    "field.industry_change": _("Industry and structural change"),
     # routes by which a city can act
     "route.do": _("Do it itself"),
     "route.rule": _("Set rules"),

@@ -1,0 +1,134 @@
+"""Can it be compared? The gate sheet: with whom, after which steps, with whom not and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from citytandem.briefing.answers import rows_of
+from citytandem.briefing.document import Grid, Page
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page
+from citytandem.charts.chart import Column, Twin, name_key
+from citytandem.findings import Code, Finding
+
+if TYPE_CHECKING:
+    from citytandem.briefing.answers import Answers
+    from citytandem.words import Speech
+
+WORST = {"comparable": 0, "after_step": 1, "not": 2}
+
+
+def write_comparable(answers: Answers, speech: Speech) -> Page:
+    """The page ``Can it be compared?``."""
+    blocks = explain_gaps(speech, answers.gate)
+    pairs = fold_gate(answers)
+    if pairs.height:
+        blocks.append(Grid(_tabulate_pairs(pairs, answers=answers, speech=speech)))
+        blocks += [Grid(twin) for twin in [_tabulate_reasons(answers, speech)] if twin.rows.height]
+    answer = _answer(pairs, answers=answers, speech=speech)
+    how = [speech.label("briefing.how.gate")]
+    return make_page("comparable", answers=answers, speech=speech, answer=answer, blocks=blocks, how=how)
+
+
+def fold_gate(answers: Answers) -> pl.DataFrame:
+    """One row per other balance for the main outcome: its worst status, in alphabetical order of the balances."""
+    gate = _main_gate(answers)
+    if not gate.height:
+        return gate
+    severity = pl.col("status").cast(pl.String).replace_strict(WORST, return_dtype=pl.Int8)
+    return (
+        gate.with_columns(severity.alias("severity"))
+        .sort("severity", descending=True, maintain_order=True)
+        .group_by("other", "city", maintain_order=True)
+        .agg(pl.col("status").first(), pl.col("aspect").filter(pl.col("severity") > 0).alias("aspects"))
+        .sort("city", "other")
+    )
+
+
+def _main_gate(answers: Answers) -> pl.DataFrame:
+    gate = rows_of(answers.gate)
+    if not gate.height:
+        return gate
+    outcome = answers.outcome or str(gate["outcome"][0])
+    return gate.filter(pl.col("outcome").cast(pl.String) == outcome)
+
+
+def _answer(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) -> str:
+    city = call_city(answers, speech)
+    if not pairs.height:
+        return speech.sentence("briefing.comparable.unknown", city=city)
+    count = {status: pairs.filter(pl.col("status").cast(pl.String) == status).height for status in WORST}
+    return speech.sentence(
+        "briefing.comparable.answer",
+        outcome=name_key(speech, "outcome", key=answers.outcome),
+        all=pairs.height,
+        comparable=count["comparable"],
+        after_step=count["after_step"],
+        no=count["not"],
+    )
+
+
+def _tabulate_pairs(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) -> Twin:
+    values = _peer_values(answers)
+    rows = [
+        {
+            "name": answers.name_city(row["city"], language=speech.language),
+            "value": values.get(row["city"], {}).get("value"),
+            "year": values.get(row["city"], {}).get("year"),
+            "method": values.get(row["city"], {}).get("method"),
+            "status": name_key(speech, "gate", key=row["status"]),
+            "aspects": ", ".join(name_key(speech, "aspect", key=aspect) for aspect in dict.fromkeys(row["aspects"])) or "–",
+        }
+        for row in pairs.iter_rows(named=True)
+    ]
+    outcome = name_key(speech, "outcome", key=answers.outcome)
+    columns = (
+        Column("name", speech.label("chart.city")),
+        Column("value", outcome, speech.label("unit.t_per_head"), 2),
+        Column("year", speech.label("chart.year"), plain=True),
+        Column("method", speech.label("chart.method")),
+        Column("status", speech.label("briefing.comparable.status")),
+        Column("aspects", speech.label("briefing.comparable.aspects")),
+    )
+    schema = {"name": pl.String, "value": pl.Float64, "year": pl.Int64, "method": pl.String, "status": pl.String, "aspects": pl.String}
+    return Twin(speech.label("briefing.comparable.pairs"), columns, pl.DataFrame(rows, schema=schema))
+
+
+def _peer_values(answers: Answers) -> dict[str, dict[str, object]]:
+    """The peers' values for the main outcome."""
+    strip = rows_of(answers.strip)
+    if not strip.height:
+        return {}
+    main = strip.filter(pl.col("outcome").cast(pl.String) == answers.outcome)
+    return {row["peer"]: row for row in main.iter_rows(named=True)}
+
+
+def _tabulate_reasons(answers: Answers, speech: Speech) -> Twin:
+    """Each different reason once, with the cities it is about."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in _main_gate(answers).filter(pl.col("code").is_not_null()).iter_rows(named=True):
+        text = _say(row, answers=answers, speech=speech)
+        found.setdefault((name_key(speech, "aspect", key=row["aspect"]), text), set()).add(row["city"])
+    rows = [
+        {"aspect": aspect, "why": text, "cities": ", ".join(sorted(answers.name_city(city, language=speech.language) for city in cities))}
+        for (aspect, text), cities in found.items()
+    ]
+    columns = (
+        Column("aspect", speech.label("briefing.comparable.aspect")),
+        Column("why", speech.label("briefing.comparable.why")),
+        Column("cities", speech.label("briefing.comparable.cities")),
+    )
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(("aspect", "why", "cities"), pl.String)).sort("aspect", "why")
+    return Twin(speech.label("briefing.comparable.reasons"), columns, frame)
+
+
+def _say(row: dict[str, object], *, answers: Answers, speech: Speech) -> str:
+    facts = {
+        "own": str(row["own"] or "–"),
+        "theirs": str(row["theirs"] or "–"),
+        "city": call_city(answers, speech),
+        "other": answers.name_city(str(row["city"]), language=speech.language),
+        "aspect": name_key(speech, "aspect", key=str(row["aspect"])),
+    }
+    return speech.say(Finding(Code(str(row["code"])), facts))

@@ -1,0 +1,47 @@
+"""What is in our hands? The split of emissions by whose decision they are, and the activity profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from citytandem.briefing.answers import rows_of
+from citytandem.briefing.document import Page, Picture
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page
+from citytandem.charts.profile import draw_profile
+from citytandem.charts.scope import draw_scope
+
+if TYPE_CHECKING:
+    from citytandem.briefing.answers import Answers
+    from citytandem.words import Speech
+
+FEW = 0.5
+"""Below this share of measures with a known stage the page says that most is not known."""
+
+
+def write_powers(answers: Answers, speech: Speech) -> Page:
+    """The page ``What is in our hands?``."""
+    city = call_city(answers, speech)
+    blocks = explain_gaps(speech, answers.split, answers.profile)
+    split, profile = rows_of(answers.split), rows_of(answers.profile)
+    if split.height:
+        blocks.append(Picture(draw_scope(split, city=city, speech=speech)))
+    if profile.height:
+        fields = profile.filter(pl.col("row") == "all")
+        blocks.append(Picture(draw_profile(fields, city=city, speech=speech)))
+    how = [speech.label("briefing.how.powers"), speech.label("briefing.how.profile")]
+    return make_page("powers", answers=answers, speech=speech, answer=_answer(split, city=city, speech=speech), blocks=blocks, how=how)
+
+
+def _answer(split: pl.DataFrame, *, city: str, speech: Speech) -> str:
+    if not split.height:
+        return speech.sentence("briefing.powers.unknown", city=city)
+    parts = split.group_by(pl.col("part").cast(pl.String)).agg(pl.col("emissions_t").sum())
+    tonnes = dict(parts.iter_rows())
+    whole = sum(tonnes.values())
+    if whole <= 0:
+        return speech.sentence("briefing.powers.unknown", city=city)
+    shares = {part: speech.percent(tonnes.get(part, 0.0) / whole) for part in ("decide", "influence", "outside", "open")}
+    key = "briefing.powers.answer" if tonnes.get("open", 0.0) == 0 else "briefing.powers.answer_open"
+    return speech.sentence(key, city=city, **shares)

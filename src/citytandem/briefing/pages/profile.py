@@ -1,0 +1,107 @@
+"""Who are we? The city on the map, its structure beside that of its peers, and who the peers are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from citytandem.briefing.answers import findings_of, rows_of
+from citytandem.briefing.document import Block, Grid, Page, Picture
+from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page
+from citytandem.charts.chart import Column, Twin, name_key
+from citytandem.charts.map import draw_map
+
+if TYPE_CHECKING:
+    from citytandem.briefing.answers import Answers
+    from citytandem.words import Speech
+
+# unit, decimals, and the number a value is multiplied by to be printed in that unit
+PRINTED: dict[str, tuple[str, int, float]] = {
+    "population": ("people", 0, 1),
+    "area_km2": ("km2", 0, 1),
+    "density": ("people_per_km2", 0, 1),
+    "hdd": ("degree_days", 0, 1),
+    "cdd": ("degree_days", 0, 1),
+    "precipitation_mm": ("mm_per_year", 0, 1),
+    "temperature_c": ("celsius", 1, 1),
+    "koppen": ("class", 0, 1),
+    "gdp_per_head": ("usd_per_head", 0, 1),
+    "industry_share": ("percent", 0, 100),
+    "growth": ("percent_per_year", 1, 100),
+    "coast_km": ("km", 0, 1),
+    "grid_factor": ("kg_per_mwh", 0, 1),
+}
+NAMED = 3
+WHY = 2
+
+
+def write_profile(answers: Answers, speech: Speech) -> Page:
+    """The page ``Who are we?``."""
+    city, places = call_city(answers, speech), answers.places
+    blocks: list[Block] = []
+    if places.height:
+        names = [answers.name_city(key, language=speech.language) for key in places["city"]]
+        blocks.append(Picture(draw_map(places.with_columns(pl.Series("name", names)), city=city, speech=speech)))
+    blocks += explain_gaps(speech, answers.structure)
+    if not findings_of(answers.structure):
+        blocks.append(Grid(_tabulate_structure(rows_of(answers.structure), speech)))
+    how = [speech.label("briefing.how.structure"), speech.label("briefing.how.map")]
+    return make_page("profile", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=how)
+
+
+def _answer(answers: Answers, speech: Speech) -> str:
+    structure, peers = rows_of(answers.structure), rows_of(answers.peers)
+    city = call_city(answers, speech)
+    population = _own(structure, "population")
+    if population is None:
+        return speech.sentence("briefing.profile.unknown", city=city)
+    value, year = population
+    people = speech.number(value, digits=0)
+    if not peers.height:
+        return speech.sentence("briefing.profile.alone", city=city, people=people, year=str(year))
+    alike = [answers.name_city(peer, language=speech.language) for peer in peers["peer"].head(NAMED)]
+    facts = {"city": city, "people": people, "year": str(year), "peers": list_words(alike, speech)}
+    return speech.sentence("briefing.profile.answer", **facts)
+
+
+def _own(structure: pl.DataFrame, variable: str) -> tuple[float, int | None] | None:
+    """Own value and year of one variable."""
+    rows = structure.filter(pl.col("variable") == variable) if structure.height else structure
+    if not rows.height or rows["own_value"][0] is None:
+        return None
+    return float(rows["own_value"][0]), rows["year"][0]
+
+
+def _tabulate_structure(structure: pl.DataFrame, speech: Speech) -> Twin:
+    """Own value beside the range of the peers; numbers as text, because each row has its own unit."""
+    rows = [_row(row, speech) for row in structure.iter_rows(named=True) if row["own_value"] is not None or row["own_category"]]
+    columns = (
+        Column("variable", speech.label("chart.variable")),
+        Column("unit", speech.label("chart.unit")),
+        Column("own", speech.label("chart.own"), plain=True),
+        Column("p10", speech.label("chart.p10"), plain=True),
+        Column("median", speech.label("chart.median"), plain=True),
+        Column("p90", speech.label("chart.p90"), plain=True),
+        Column("year", speech.label("chart.year"), plain=True),
+        Column("source", speech.label("chart.source")),
+    )
+    frame = pl.DataFrame(rows, schema={column.name: pl.String for column in columns})
+    return Twin(speech.label("briefing.profile.structure"), columns, frame)
+
+
+def _row(row: dict[str, object], speech: Speech) -> dict[str, str]:
+    variable = str(row["variable"])
+    unit, digits, scale = PRINTED.get(variable, ("class", 2, 1))
+
+    def show(value: object) -> str:
+        return speech.number(float(str(value)) * scale, digits=digits) if value is not None else "–"
+
+    return {
+        "variable": name_key(speech, "variable", key=variable),
+        "unit": speech.label(f"unit.{unit}"),
+        "own": show(row["own_value"]) if row["own_value"] is not None else str(row["own_category"]),
+        **{name: show(row[name]) for name in ("p10", "median", "p90")},
+        "year": str(row["year"] or "–"),
+        "source": str(row["source"] or "–"),
+    }
