@@ -45,6 +45,7 @@ class Code(StrEnum):
     FILE_CHANGED = "file_changed"
     RELEASE_INCOMPLETE = "release_incomplete"
     REFERENCE_DANGLING = "reference_dangling"
+    FACTOR_OUT_OF_BOUNDS = "factor_out_of_bounds"
     RAW_DATA_MISSING = "raw_data_missing"
     EXTRA_MISSING = "extra_missing"
     # comparing
@@ -68,6 +69,29 @@ class Code(StrEnum):
     GATE_PERIOD = "gate_period"
     GATE_WEATHER = "gate_weather"
     GATE_GASES = "gate_gases"
+    # acting
+    POWERS_UNKNOWN = "powers_unknown"
+    TIER_ASSUMED = "tier_assumed"
+    DIRECT_SHARE_IMPLAUSIBLE = "direct_share_implausible"
+    STAGES_UNKNOWN = "stages_unknown"
+    STAGES_PARTLY_KNOWN = "stages_partly_known"
+    EFFECT_NOT_KNOWN = "effect_not_known"
+    ADDRESSED_NOT_SEPARATED = "addressed_not_separated"
+    RECALLED_IS_NO_EVIDENCE = "recalled_is_no_evidence"
+    GREEN_TARIFF_WITHOUT_CREDIT = "green_tariff_without_credit"
+    MEASURES_NOT_VISIBLE = "measures_not_visible"
+    ONLY_A_TOTAL = "only_a_total"
+    COST_NOT_KNOWN = "cost_not_known"
+    # partners
+    NO_LEAD_KNOWN = "no_lead_known"
+    FEW_PARTNERS = "few_partners"
+    LEADS_ARE_TOPICS = "leads_are_topics"
+    PARTNER_BOTH_LEARN = "partner_both_learn"
+    PARTNER_WE_LEARN = "partner_we_learn"
+    PARTNER_THEY_LEARN = "partner_they_learn"
+    TIE_BOTH_LEARN = "tie_both_learn"
+    TIE_WE_LEARN = "tie_we_learn"
+    TIE_THEY_LEARN = "tie_they_learn"
     # usage
     UNKNOWN_CHOICE = "unknown_choice"
 

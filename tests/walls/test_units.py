@@ -15,6 +15,7 @@ UNIT_IN_THE_ROW = {
     "by indicator": "the indicator of the row names it",
     "by unit": "the column unit of the row names it",
     "by factor": "the factor of the row names it",
+    "by part": "the part of the row names it: years for persistence, shares else",
 }
 NAME_AND_UNIT = {
     "_t": "t CO2e / year",

@@ -12,7 +12,9 @@ MODES = ("own-operation", "supply", "regulation", "incentive", "information", "p
 DRIVERS = ("activity", "intensity", "mix", "factor", "enabling", "reach")
 ORDERS = ("enable", "avoid", "shift", "improve", "supply")
 COSTS = ("saves", "L", "M", "H")
-PARTS = ("reach", "depth", "attribution", "persistence", "realisation", "other")
+PARTS = ("reach", "reach_per_year", "depth", "attribution", "realisation", "persistence", "other")
+LEVELS = ("reached", "stock", "piece", "all_causes", "unknown")
+WIDTH_REASONS = ("unknown", "single_value", "one_range", "several_rows", "only_upper_end", "no_effect_by_definition")
 MEASURE = r"^[GBETWLS]\d{2}$"
 
 
@@ -34,7 +36,7 @@ class Measure(dy.Schema):
     mode = dy.Enum(MODES, nullable=False, description="Main way in which it works")
     driver = dy.Enum(DRIVERS, nullable=False, description="Term of the emission identity it moves")
     order = dy.Enum(ORDERS, nullable=False, description="Place in the order in which effects are applied")
-    influence = dy.Enum(("direct", "indirect"), nullable=False, description="Does the city cause the change, or must others decide?")
+    influence = dy.Enum(("direct", "indirect"), nullable=False, description="Does the city cause it, or must others decide?")
     visible = dy.Enum(("yes", "partly", "no"), nullable=False, description="Would an energy-based territorial balance show it?")
     cost_low = dy.Enum(COSTS, nullable=False, description="Programme cost, low end: L < 10, M 10-50, H > 50 EUR per inhabitant")
     cost_high = dy.Enum(COSTS, nullable=False, description="Programme cost, high end")
@@ -116,7 +118,9 @@ class Evidence(dy.Schema):
     quantity = column.key("What is counted", nullable=False)
     part = dy.Enum(PARTS, nullable=False, description="Part of the effect it speaks about")
     low = dy.Float64(nullable=True, min=-1e9, max=1e12, description="Low end as published", metadata={"unit": "by unit"})
-    central = dy.Float64(nullable=True, min=-1e9, max=1e12, description="Single or mean value as published", metadata={"unit": "by unit"})
+    central = dy.Float64(
+        nullable=True, min=-1e9, max=1e12, description="Single or mean value as published", metadata={"unit": "by unit"}
+    )
     high = dy.Float64(nullable=True, min=-1e9, max=1e12, description="High end as published", metadata={"unit": "by unit"})
     unit = column.text("Unit; fraction for shares from 0 to 1", nullable=True)
     base = column.key("Key of the base table: what the number is a share of", nullable=True)
@@ -125,6 +129,7 @@ class Evidence(dy.Schema):
     kind = dy.Enum(EVIDENCE_KINDS, nullable=False, description="How the figure came about")
     mark = column.mark()
     source = column.source()
+    self_reported = dy.Bool(nullable=False, description="Figure of those who run the programme, without a check from outside")
     note = column.text("What to keep in mind", nullable=True)
 
     @dy.rule()
@@ -143,9 +148,9 @@ class Evidence(dy.Schema):
         return ~share.fill_null(False) | (inside[0] & inside[1] & inside[2])
 
     @dy.rule()
-    def a_row_read_in_its_source_has_a_figure(cls):  # type: ignore[no-untyped-def]
+    def a_row_without_a_figure_says_why(cls):  # type: ignore[no-untyped-def]
         figure = cls.low.col.is_not_null() | cls.central.col.is_not_null() | cls.high.col.is_not_null()
-        return (cls.mark.col != "S") | figure
+        return figure | cls.note.col.is_not_null()
 
 
 class EvidenceBase(dy.Schema):
@@ -153,14 +158,45 @@ class EvidenceBase(dy.Schema):
 
     base = column.key("Key used in the evidence table", primary_key=True)
     text = column.text("The base in words", nullable=False)
+    group = column.key("Bases of one group say the same in other words; rows are only joined inside a group", nullable=False)
+    level = dy.Enum(
+        LEVELS,
+        nullable=False,
+        description="reached: the treated part; stock: everything addressed, reach inside; piece: a piece of what is addressed; "
+        "all_causes: a fall that holds other causes too, an upper end only",
+    )
     subject = dy.Enum(
         ("emissions", "energy", "activity", "material", "money", "other"), nullable=False, description="What the base counts"
     )
     territorial = dy.Enum(
-        ("yes", "no", "unknown"), nullable=False, description="Would a change of it show in a city's energy-based territorial balance?"
+        ("yes", "no", "unknown"), nullable=False, description="Would a change of it show in an energy-based territorial balance?"
     )
     mark = column.mark()
     source = column.source()
+
+
+class Effect(dy.Schema):
+    """One row per measure and part of its effect, built from evidence rows of one base by the rule of ``effects``."""
+
+    measure = measure_id(primary_key=True)
+    part = dy.Enum(PARTS[:-1], primary_key=True, description="Part of the effect")
+    low = column.quantity("by part", "Low end after widening; null where no row gives one", low=0, high=200, nullable=True)
+    central = column.quantity("by part", "Only where a single row gives it", low=0, high=200, nullable=True)
+    high = column.quantity("by part", "High end after widening; null where nothing is known", low=0, high=200, nullable=True)
+    group = column.key("Group of bases the range is a share of", nullable=True)
+    level = dy.Enum(LEVELS, nullable=True, description="Does the base hold reach, a piece or other causes?")
+    territorial = dy.Enum(("yes", "no", "unknown"), nullable=True, description="Would it show in a territorial balance?")
+    kind = dy.Enum(EVIDENCE_KINDS, nullable=True, description="Weakest kind among the rows")
+    mark = dy.Enum(column.MARKS, nullable=True, description="Weakest mark of the rows; K and P are planning ranges")
+    is_evidence = dy.Bool(nullable=False, description="All rows were read in their source")
+    n_rows = dy.Int16(nullable=False, min=0, max=100, description="Rows behind it", metadata={"unit": "count"})
+    rows = dy.List(dy.String(), nullable=False, description="Evidence rows behind it")
+    width_factor = column.quantity("1", "Largest factor used to widen", low=1, high=10, nullable=True)
+    width_reason = dy.Enum(WIDTH_REASONS, nullable=False, description="Why the range is as wide as it is")
+
+    @dy.rule()
+    def only_rows_read_in_their_source_are_evidence(cls):  # type: ignore[no-untyped-def]
+        return ~cls.is_evidence.col | (cls.mark.col == "S").fill_null(False)
 
 
 class Width(dy.Schema):

@@ -8,12 +8,18 @@ from citytandem.tables.reference import VIEWS
 
 GROUPS = ("households", "services", "industry", "transport", "waste", "agriculture", "land", "combined")
 VARIANTS = ("core_no_industry", "core", "core_waste", "full")
-CARRIER_GROUPS = ("electricity", "district_heat", "gas", "oil", "coal", "motor_fuel", "renewable", "waste", "hydrogen", "other", "all", "none")
-GASES = ("CO2", "CH4", "CH4_fossil", "CH4_biogenic", "N2O", "SF6", "NF3", "HFC-23", "HFC-32", "HFC-125", "HFC-134a", "HFC-143a", "CF4", "C2F6")
+CARRIER_GROUPS = (
+    "electricity", "district_heat", "gas", "oil", "coal", "motor_fuel",
+    "renewable", "waste", "hydrogen", "other", "all", "none",
+)  # fmt: skip
+GASES = (
+    "CO2", "CH4", "CH4_fossil", "CH4_biogenic", "N2O", "SF6", "NF3",
+    "HFC-23", "HFC-32", "HFC-125", "HFC-134a", "HFC-143a", "CF4", "C2F6",
+)  # fmt: skip
 
 
 def _membership(variant: str) -> dy.Enum:
-    return dy.Enum(("in", "out", "partly"), nullable=False, description=f"Is the sector inside {variant}? partly where it mixes in and out")
+    return dy.Enum(("in", "out", "partly"), nullable=False, description=f"Is it inside {variant}? partly where it mixes")
 
 
 class SectorRow(dy.Schema):
@@ -67,7 +73,7 @@ class Gwp(dy.Schema):
 
     gwp_set = dy.Enum(("SAR", "AR4", "AR5", "AR6"), primary_key=True, description="IPCC assessment report")
     gas = dy.Enum(GASES, primary_key=True, description="Gas; CH4 is of unspecified origin")
-    gwp100 = base.quantity("kg CO2e / kg", "Global warming potential, 100 years, without climate-carbon feedback", low=1, high=30000, nullable=False)
+    gwp100 = base.quantity("kg CO2e / kg", "Global warming potential over 100 years", low=1, high=30000, nullable=False)
     mark = base.mark()
     source = base.source()
 

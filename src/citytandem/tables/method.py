@@ -140,16 +140,9 @@ def read_method(method: str, table: Mapping[str, Any]) -> Method:
     for field in ("sectors", "optional_sectors", "unseparated"):
         _check(method, field, table[field], allowed=SECTORS)
     _check(method, "scopes", table["scopes"], allowed=SCOPES)
-    values = {field: tuple(table[field]) for field in lists}
-    return Method(
-        method=method,
-        title=table["title"],
-        country=table["country"],
-        edition=table["edition"],
-        sources=tuple(_read_source(method, row) for row in table["source"]),
-        **values,
-        **{field: table[field] for field in CHOICES},
-    )
+    values: dict[str, Any] = {field: tuple(table[field]) for field in lists}
+    values |= {field: table[field] for field in ("title", "country", "edition", *CHOICES)}
+    return Method(method=method, sources=tuple(_read_source(method, row) for row in table["source"]), **values)
 
 
 def _read_source(method: str, row: Mapping[str, Any]) -> MethodSource:

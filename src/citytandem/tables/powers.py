@@ -38,7 +38,11 @@ class Power(dy.Schema):
     asset = base.key("Asset", nullable=False)
     dimension = dy.Enum(DIMENSIONS, nullable=False, description="own and operate, rule, budget, vision")
     level = dy.Int8(
-        nullable=False, min=0, max=3, description="0 none, 1 limited, 2 partial, 3 full; our judgement", metadata={"unit": "level"}
+        nullable=False,
+        min=0,
+        max=3,
+        description="0 none, 1 limited, 2 partial, 3 full; our judgement",
+        metadata={"unit": "level"},
     )
     reason = base.text("Why this level", nullable=False)
     law = base.text("Law or document behind it", nullable=True)
@@ -78,7 +82,7 @@ class Scope(dy.Schema):
     asset = base.key("Asset", primary_key=True)
     dimension = dy.Enum(DIMENSIONS, primary_key=True, description="Dimension of power")
     minimum_level = dy.Int8(primary_key=True, min=1, max=3, description="Level from which it counts", metadata={"unit": "level"})
-    influence = dy.Enum(INFLUENCE, nullable=False, description="ours: to decide; influence: others decide, the city can move them")
+    influence = dy.Enum(INFLUENCE, nullable=False, description="ours to decide, or ours to influence")
     reason = base.text("Why", nullable=False)
     mark = base.mark()
     source = base.source()

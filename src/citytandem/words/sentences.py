@@ -21,11 +21,19 @@ SENTENCES: dict[Code, str] = {
     Code.FILE_CHANGED: _("The file {file} is not the one its package describes: its hash differs. Get the package again."),
     Code.RELEASE_INCOMPLETE: _("The release in {where} lacks the table {table}. Get the complete package again."),
     Code.REFERENCE_DANGLING: _("Row {row} of {where}: {column} names {value}, which is not in the table {table}."),
+    Code.FACTOR_OUT_OF_BOUNDS: _(
+        "Row {row} of {where}: {value} kg CO2e per MWh cannot be true for {carrier}; true factors lie between {low} and {high}. "
+        "Please check the unit, the heating value and the source."
+    ),
     Code.RAW_DATA_MISSING: _("The raw data set {dataset} is not in {where}. The release is built from it; put it there and run again."),
     Code.EXTRA_MISSING: _("This needs an addition that is not installed. Install it with: pip install 'citytandem[{extra}]'."),
     Code.POWERS_UNKNOWN: _(
         "What {city} may decide is not assessed: there are no powers for this kind of local government ({tier}, {country}). "
         "So only asking others is certain, and the split of emissions stays open. Fill in the powers of {city}, and both can be told."
+    ),
+    Code.TIER_ASSUMED: _(
+        "Which kind of local government {city} is, is not recorded. The powers shown are those of the usual kind in {country}; "
+        "please check them against your own."
     ),
     Code.DIRECT_SHARE_IMPLAUSIBLE: _(
         "By these powers {city} would decide directly over {share} of its emissions, more than the {limit} that is plausible "
@@ -109,7 +117,7 @@ SENTENCES: dict[Code, str] = {
         "Add energy in MWh to the balance."
     ),
     Code.COUNTRY_LIMIT: _(
-        "At most {limit} peers come from one country, so that cities can learn across borders. You can lift this limit."
+        "No more than {limit} peers come from one country, so that cities can learn across borders. You can lift this limit."
     ),
     Code.GATE_YEAR: _("The years differ: {own} and {theirs}."),
     Code.GATE_SCOPE: _("One balance books electricity where it is used, the other may not: {own} and {theirs}."),
