@@ -1,0 +1,39 @@
+"""A newcomer follows the tutorial, and every command does what the page says."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "tutorials" / "first-city.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\$ citytandem (.+)$", TEXT, re.MULTILINE)
+PYTHON = re.findall(r"```python\n(.+?)```", TEXT, re.DOTALL)
+MAY_REFUSE = {"benchmark Essen --json"}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_tutorial_works(command, tmp_path):
+    program = [sys.executable, "-c", "from citytandem.cli import main; main()", *shlex.split(command)]
+    shown = subprocess.run(program, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+
+    assert shown.stderr == "" or shown.returncode == 1, shown.stderr
+    assert shown.returncode in ({0, 1} if command in MAY_REFUSE else {0}), shown.stderr + shown.stdout
+    assert shown.stdout.strip()
+
+
+@pytest.mark.parametrize("program", PYTHON)
+def test_the_python_of_the_tutorial_works(program, tmp_path):
+    shown = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.strip()
+
+
+def test_the_tutorial_shows_every_verb_of_a_climate_officer():
+    verbs = {command.split()[0] for command in COMMANDS}
+
+    assert verbs == {"cities", "balance", "benchmark", "advise", "partners", "briefing"}
