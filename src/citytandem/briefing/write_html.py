@@ -89,7 +89,7 @@ def _render_table(twin: Twin, *, speech: Speech) -> str:
     """A table with caption, column headings and row headings; numbers flush right; addresses as links."""
     numbers = [column.is_number for column in twin.columns]
     kinds = [' class="number"' if number else "" for number in numbers]
-    head = "".join(f'<th scope="col"{kind}>{escape(column.heading)}</th>' for column, kind in zip(twin.columns, kinds, strict=True))
+    head = "".join(f'<th scope="col"{kind}>{escape(text)}</th>' for text, kind in zip(twin.heads, kinds, strict=True))
     body = "".join(
         "<tr>"
         + "".join(
@@ -101,7 +101,7 @@ def _render_table(twin: Twin, *, speech: Speech) -> str:
     )
     return (
         f'<div class="table" tabindex="0" role="region" aria-label="{escape(twin.caption)}"><table>'
-        f"<caption>{escape(twin.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<caption>{escape(twin.heading)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import singledispatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from citytandem.briefing.document import Block, Cards, Document, Grid, Notice, Picture, Text
+from citytandem.charts.style import measure
 from citytandem.charts.render import extra_needed, font_folders, render_svg
 from citytandem.words import Speech
 
@@ -97,13 +99,32 @@ def _(block: Cards, *, root: Path, speech: Speech) -> dict[str, Any]:  # noqa: A
 
 
 def _describe_table(twin: Twin, speech: Speech) -> dict[str, Any]:
-    """A table for the template: wide columns share the width, numbers take what they need."""
+    """A table for the template, with the widths of its columns."""
     cells = twin.cells(speech)
-    longest = [max((len(row[place]) for row in cells), default=0) for place in range(len(twin.columns))]
     return {
-        "caption": twin.caption,
-        "heads": [column.heading for column in twin.columns],
+        "caption": twin.heading,
+        "heads": twin.heads,
         "numbers": [column.is_number for column in twin.columns],
-        "longest": longest,
+        "widths": [_measure_column(twin, place, cells=cells) for place in range(len(twin.columns))],
         "rows": cells,
     }
+
+
+LETTER_EM = 0.62
+"""Mean width of a letter or figure, with a little air."""
+
+WIDEST_HEAD = 16
+"""Letters after which a heading of a number column is broken."""
+
+HEAD_LINES = 3
+
+
+def _measure_column(twin: Twin, place: int, *, cells: list[list[str]]) -> dict[str, float]:
+    """Columns of numbers and short words take what they need; columns of long words share the rest by their length."""
+    column, head = twin.columns[place], twin.heads[place]
+    longest = max((measure(row[place]) for row in cells), default=0)
+    words = max((measure(word) for word in re.split(r"[\s-]", head)), default=0)
+    wanted = min(max(words, measure(head) / HEAD_LINES), WIDEST_HEAD)
+    if column.is_number or longest <= WIDEST_HEAD // 2:
+        return {"em": (max(longest, wanted) + 1.2) * LETTER_EM, "share": 0}
+    return {"em": 0, "share": min(max(longest, 8), 60) ** 0.6}

@@ -45,6 +45,22 @@ class Twin:
     columns: tuple[Column, ...]
     rows: pl.DataFrame
 
+    @property
+    def shared_unit(self) -> str | None:
+        """The unit of every column that has one, where it is the same; it then stands once, beside the caption."""
+        units = {column.unit for column in self.columns if column.unit}
+        return units.pop() if len(units) == 1 else None
+
+    @property
+    def heading(self) -> str:
+        """The caption, with the unit that all columns share."""
+        return f"{self.caption} ({self.shared_unit})" if self.shared_unit else self.caption
+
+    @property
+    def heads(self) -> list[str]:
+        """Headings of the columns; without a unit where the caption already says it."""
+        return [column.label if self.shared_unit else column.heading for column in self.columns]
+
     def cells(self, speech: Speech) -> list[list[str]]:
         """Every cell as printed in one language; a dash for unknown."""
         rows = self.rows.iter_rows(named=True)

@@ -28,11 +28,12 @@ def draw_profile(fields: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
     spec = style.compose(
         speech, title=title, description=description, height=38 * rows.height + 75, parts={"layer": _layers(rows, speech)}
     )
+    stage = speech.label("unit.stage")
     columns = (
         Column("name", speech.label("chart.field")),
-        Column("stage", speech.label("chart.mean_stage"), speech.label("unit.stage"), 1),
-        Column("low", speech.label("chart.low"), speech.label("unit.stage"), 1),
-        Column("high", speech.label("chart.high"), speech.label("unit.stage"), 1),
+        Column("stage", speech.label("chart.mean_stage"), stage, 1),
+        Column("low", speech.label("chart.low"), stage, 1),
+        Column("high", speech.label("chart.high"), stage, 1),
         Column("percent", speech.label("chart.coverage"), speech.label("unit.percent"), 0),
         Column("measures", speech.label("chart.measures"), digits=0),
     )

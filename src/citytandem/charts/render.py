@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,9 @@ def render_svg(chart: Chart) -> str:
     with extra_needed():
         import vl_convert  # optional dependency
     _register_fonts()
-    return str(vl_convert.vegalite_to_svg(chart.spec, allowed_base_urls=[]))
+    svg = str(vl_convert.vegalite_to_svg(chart.spec, allowed_base_urls=[]))
+    # several pictures may share one page, so their inner names must not meet
+    return re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{chart.key}-\2", svg)
 
 
 def font_folders() -> list[Path]:

@@ -12,7 +12,7 @@ from citytandem.charts.chart import Chart, Column, Twin, name_key
 if TYPE_CHECKING:
     from citytandem.words import Speech
 
-MOST = 9
+MOST = 6
 """Bars beside start and end; smaller effects are added up and named as such."""
 
 ROW = 30

@@ -101,7 +101,7 @@ TERMS: dict[str, str] = {
     "unit.kg_per_mwh": _("kg CO₂e per MWh"),
     "unit.percent": _("%"),
     "unit.percent_per_year": _("% per year"),
-    "unit.stage": _("stage 0 to 4"),
+    "unit.stage": _("stage 0–4"),
     "unit.class": _("class"),
     # factors of the identity behind the drivers
     "factor.population": _("Number of people"),
