@@ -1,0 +1,196 @@
+"""Gathers the answers of every verb for one city; what is refused is kept as its finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from citytandem import verbs
+from citytandem.briefing.answers import Answers, rows_of
+from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.gazetteer import find_city, names_in
+from citytandem.words.catalogue import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from citytandem.atlas import Atlas
+    from citytandem.briefing.answers import Part
+
+BENCHMARK_PARTS = ("gate", "position", "strip", "trend", "drivers", "structure")
+ADVICE_PARTS = ("split", "profile", "advice", "done_by")
+VIEWS = ("sector", "application", "total")
+"""The views a chart of sectors can be drawn from, the finest first."""
+
+PAGE_OF: dict[Code, str] = {
+    Code.COUNTRY_LIMIT: "profile",
+    Code.SECTOR_NOT_SEPARATED: "balance",
+    Code.METHOD_BREAK: "balance",
+    Code.TOO_FEW_YEARS: "balance",
+    Code.TOP_DOWN_CANNOT_CREDIT: "comparable",
+    Code.NOT_COMPARABLE: "comparable",
+    Code.POWERS_UNKNOWN: "powers",
+    Code.DIRECT_SHARE_IMPLAUSIBLE: "powers",
+    Code.STAGES_UNKNOWN: "powers",
+    Code.STAGES_PARTLY_KNOWN: "powers",
+}
+"""On which page a finding beside an answer is told; else on the page of its verb."""
+
+
+def collect(atlas: Atlas, *, city: str, year: int | None = None, question: str = "overall") -> Answers:
+    """All answers for one city, as a briefing needs them.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_UNKNOWN or CITY_AMBIGUOUS. Everything else that is refused stands as a finding in its part.
+    """
+    own = find_city(atlas, city)
+    benchmark = _ask(lambda: verbs.benchmark(atlas, city=own, year=year, question=question))
+    shown_year = year if isinstance(benchmark, Finding) else benchmark.year
+    advice = _ask(lambda: verbs.advise(atlas, city=own, year=shown_year))
+    partners = _ask(lambda: verbs.partners(atlas, city=own))
+    balance = _ask(lambda: verbs.balance(atlas, city=own, year=shown_year))
+    parts = _gather_parts(benchmark=benchmark, advice=advice, partners=partners, balance=balance)
+    header = _header(atlas, own=own, benchmark=benchmark, balance=balance)
+    lines = _lines(atlas, own=own, header=header, balance=balance)
+    named = _cities_in(own, parts)
+    return Answers(
+        city=own,
+        country=own[:2],
+        names=_names(atlas, named),
+        year=int(str(header["year"])) if header else None,
+        question=question,
+        outcome=None if isinstance(benchmark, Finding) else str(benchmark.main_outcome),
+        provenance=atlas.provenance(verbs.SEED),
+        lines=lines,
+        places=_places(atlas, own=own, parts=parts),
+        titles=_titles(atlas),
+        sources=_sources(atlas, [*parts.values(), lines]),
+        balance=header,
+        notes=_notes(benchmark=benchmark, advice=advice, partners=partners),
+        **parts,
+    )
+
+
+def _ask(question: Callable[[], Any]) -> Any:
+    """The answer, or the finding that says why there is none."""
+    try:
+        return question()
+    except CannotCompute as refusal:
+        return refusal.finding
+
+
+def _gather_parts(*, benchmark: Any, advice: Any, partners: Any, balance: Any) -> dict[str, Part]:
+    """The frames of every answer under the names of a briefing; a refused answer puts its finding in each of its parts."""
+    parts = {name: _part(benchmark, name) for name in BENCHMARK_PARTS}
+    peers = benchmark if isinstance(benchmark, Finding) else benchmark.peers
+    parts |= {"peers": _part(peers, "peer"), "reasons": _part(peers, "reason")}
+    parts["outcomes"] = _part(balance, "outcome")
+    parts |= {name: _part(advice, name) for name in ADVICE_PARTS}
+    parts |= {"partners": _part(partners, "partner"), "exchanges": _part(partners, "exchange")}
+    return parts
+
+
+def _part(answer: Any, name: str) -> Part:
+    if isinstance(answer, Finding):
+        return answer
+    found: pl.DataFrame = getattr(answer, name)
+    return found
+
+
+def _header(atlas: Atlas, *, own: str, benchmark: Any, balance: Any) -> dict[str, object]:
+    """The header of the balance everything stands on."""
+    for answer in (benchmark, balance):
+        if not isinstance(answer, Finding):
+            key = answer.balance["balance"][0]
+            return atlas.balance.filter(pl.col("balance") == key).to_dicts()[0]
+    return {}
+
+
+def _lines(atlas: Atlas, *, own: str, header: dict[str, object], balance: Any) -> Part:
+    """The own series by sector: all balances of the same method and source, in one view, never two."""
+    if not header:
+        return balance if isinstance(balance, Finding) else Finding(Code.CITY_WITHOUT_BALANCE, {"city": own})
+    series = atlas.balance.filter(
+        (pl.col("city") == own) & (pl.col("method") == header["method"]) & (pl.col("source") == header["source"])
+    )
+    lines = atlas.line.filter(pl.col("balance").is_in(series["balance"].to_list()))
+    views = set(lines["view"].cast(pl.String))
+    view = next((name for name in VIEWS if name in views), None)
+    people = _populations(atlas, own=own, series=series)
+    chosen = lines.filter(pl.col("view").cast(pl.String) == view).join(people, on="balance")
+    return chosen.select("year", "sector", "emissions_t", "population", "source").sort("year")
+
+
+def _populations(atlas: Atlas, *, own: str, series: pl.DataFrame) -> pl.DataFrame:
+    """Population of each balance: as published with it, else that of the same year in the structure table."""
+    known = atlas.structure.filter((pl.col("city") == own) & (pl.col("variable").cast(pl.String) == "population"))
+    by_year = known.group_by("year").agg(pl.col("value").first())
+    return series.join(by_year, on="year", how="left").select(
+        "balance", "year", pl.coalesce("population", "value").alias("population")
+    )
+
+
+def _cities_in(own: str, parts: dict[str, Part]) -> list[str]:
+    """Every city that is named somewhere."""
+    found = {own}
+    for part in parts.values():
+        rows = rows_of(part)
+        for column in {"city", "peer", "partner"} & set(rows.columns):
+            found |= set(rows[column].drop_nulls().to_list())
+    return sorted(found)
+
+
+def _names(atlas: Atlas, cities: list[str]) -> dict[str, dict[str, str]]:
+    latin = dict(atlas.city.filter(pl.col("city").is_in(cities)).select("city", "name").iter_rows())
+    spoken = {language: names_in(atlas, cities, language=language) for language in LANGUAGES}
+    return {
+        city: {"": latin.get(city, city), **{language: names[city] for language, names in spoken.items() if city in names}}
+        for city in cities
+    }
+
+
+def _titles(atlas: Atlas) -> dict[str, dict[str, str]]:
+    titles: dict[str, dict[str, str]] = {}
+    for measure, language, title in atlas.facts.measure_title.select("measure", "language", "title").iter_rows():
+        titles.setdefault(measure, {})[str(language)] = title
+    return titles
+
+
+def _places(atlas: Atlas, *, own: str, parts: dict[str, Part]) -> pl.DataFrame:
+    """Where the city, its peers and its partners lie; a city that is both peer and partner is shown as partner."""
+    roles = dict.fromkeys(_column(parts["peers"], "peer"), "peer")
+    roles |= dict.fromkeys(_column(parts["partners"], "partner")[:SHOWN_PARTNERS], "partner")
+    roles[own] = "own"
+    chosen = atlas.city.filter(pl.col("city").is_in(list(roles))).select("city", "latitude", "longitude")
+    return chosen.with_columns(pl.col("city").replace_strict(roles, return_dtype=pl.String).alias("role"))
+
+
+SHOWN_PARTNERS = 5
+
+
+def _column(part: Part, name: str) -> list[str]:
+    rows = rows_of(part)
+    return rows[name].to_list() if name in rows.columns else []
+
+
+def _sources(atlas: Atlas, parts: Iterable[Part]) -> pl.DataFrame:
+    """The publications behind all rows shown, from the release and from the facts."""
+    keys: set[str] = set()
+    for part in parts:
+        rows = rows_of(part)
+        if "source" in rows.columns:
+            keys |= set(rows["source"].drop_nulls().to_list())
+    known = pl.concat([atlas.source, atlas.facts.source.select(atlas.source.columns)], how="vertical_relaxed")
+    return known.filter(pl.col("source").is_in(sorted(keys))).unique("source", keep="first").sort("source")
+
+
+def _notes(*, benchmark: Any, advice: Any, partners: Any) -> dict[str, tuple[Finding, ...]]:
+    """Findings beside the answers, each on the page where it belongs."""
+    notes: dict[str, list[Finding]] = {}
+    for page, answer in (("position", benchmark), ("measures", advice), ("partners", partners)):
+        for finding in () if isinstance(answer, Finding) else answer.findings:
+            notes.setdefault(PAGE_OF.get(finding.code, page), []).append(finding)
+    return {page: tuple(findings) for page, findings in notes.items()}
