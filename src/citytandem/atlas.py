@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REFERENCE = Path(__file__).parent / "data" / "reference"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """The tables of one release, each read when first asked for, and the facts beside them.
 

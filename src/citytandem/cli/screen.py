@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from citytandem.words.labels import LABELS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.console import Console
 
@@ -20,6 +23,26 @@ def open_console() -> Console:
     from rich.console import Console
 
     return Console(width=None if sys.stdout.isatty() else 110, highlight=False, soft_wrap=False)
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[[str], None]]:
+    """A line on the error stream that says what is being done, for work of more than two seconds."""
+    from rich.console import Console
+
+    from citytandem.cli.language import SPEECH
+
+    console = Console(stderr=True)
+    with console.status("") as status:
+
+        def say(step: str) -> None:
+            key = f"cli.step.{step}"
+            told = SPEECH.label(key) if key in LABELS else step
+            status.update(told)
+            if not console.is_terminal:
+                console.print(told)
+
+        yield say
 
 
 def write_json(answer: dict[str, Any]) -> None:

@@ -1,0 +1,71 @@
+"""Makes a release ready for questions: only what one city needs at first, everything from the second city on."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from citytandem.atlas import Atlas
+    from citytandem.science.action.playbook import Playbook
+    from citytandem.science.benchmark.prepare import Prepared
+
+# A person at a terminal asks about one city and waits; a notebook or a server asks about many.
+_ASKED: WeakKeyDictionary[Atlas, tuple[str, int | None]] = WeakKeyDictionary()
+
+
+def prepare_for(atlas: Atlas, *, city: str, year: int | None = None) -> Prepared:
+    """What is needed to answer for one city; the answers are the same as from everything.
+
+    The first city asked about gets its own balances and those of others within the window of
+    ``year`` (its newest if None). Any other question prepares the whole release, once.
+    """
+    first = _ASKED.setdefault(atlas, (city, year))
+    return prepare_near(atlas, city, year) if first == (city, year) else prepare_all(atlas)
+
+
+@cache
+def prepare_all(atlas: Atlas) -> Prepared:
+    """Every balance of the release, ready for benchmarks."""
+    return _prepare(atlas, balance=atlas.balance)
+
+
+@cache
+def prepare_near(atlas: Atlas, city: str, year: int | None) -> Prepared:
+    """The balances of one city, and those of all others near its year."""
+    from citytandem.science.balance.gate import WINDOW_YEARS
+
+    own = pl.col("city") == city
+    newest = year if year is not None else atlas.balance.filter(own)["year"].max()
+    if newest is None:
+        return prepare_all(atlas)
+    near = (pl.col("year").cast(pl.Int32) - int(str(newest))).abs() <= WINDOW_YEARS
+    return _prepare(atlas, balance=atlas.balance.filter(own | near))
+
+
+@cache
+def prepare_playbook(atlas: Atlas) -> Playbook:
+    """The catalogue of measures with the effects its evidence supports."""
+    from citytandem.science.action import playbook
+
+    return playbook.prepare_playbook(atlas.facts)
+
+
+def _prepare(atlas: Atlas, *, balance: pl.DataFrame) -> Prepared:
+    from citytandem.science.benchmark.prepare import prepare
+
+    facts = atlas.facts
+    return prepare(
+        city=atlas.city,
+        structure=atlas.structure,
+        balance=balance,
+        line=atlas.line,
+        variable=facts.variable,
+        profile=facts.profile,
+        anchor=facts.anchor,
+        quality=facts.quality,
+        booking={name: method.booking for name, method in facts.methods.items()},
+    )

@@ -1,0 +1,146 @@
+"""What does a city emit, and what of it can be compared?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from citytandem.findings import Code, Finding, Severity
+
+if TYPE_CHECKING:
+    from citytandem.science.benchmark.prepare import Prepared
+    from citytandem.tables.provenance import Provenance
+
+VIEWS = ("sector", "application", "total")
+
+
+@dataclass(frozen=True)
+class BalanceAnswer:
+    """One balance of a city, and its years.
+
+    Parameters
+    ----------
+    city, year
+        Which balance.
+    balance
+        Its header, one row.
+    line
+        Its lines as published.
+    outcome
+        Its outcomes per head with interval, and what is missing: see ``tables.results_benchmark.Outcome``.
+    history
+        Lines of one view over all years of the same publication: year, sector, emissions_t, population.
+    years
+        Years for which the city has a balance, with method and source.
+    source
+        Publications behind the figures.
+    findings
+        What a reader should know.
+    provenance
+        Release and code.
+    """
+
+    city: str
+    year: int
+    balance: pl.DataFrame
+    line: pl.DataFrame
+    outcome: pl.DataFrame
+    history: pl.DataFrame
+    years: pl.DataFrame
+    source: pl.DataFrame
+    findings: tuple[Finding, ...]
+    provenance: Provenance | None = None
+
+
+def answer(
+    prepared: Prepared, *, city: str, year: int | None, source: pl.DataFrame, provenance: Provenance | None = None
+) -> BalanceAnswer:
+    """The balance of a city in one year.
+
+    Where a year has several balances, the one that separates most is shown; the others are listed in ``years``.
+
+    Parameters
+    ----------
+    prepared
+        The release made ready, with at least the balances of the city.
+    city
+        Id of the city.
+    year
+        Year; the newest if None.
+    source
+        Table of sources.
+    provenance
+        Release and code, carried into the answer.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE.
+    """
+    from citytandem.science.benchmark.answer import Question, choose_balance
+
+    row = choose_balance(prepared, city=city, year=year, asked=Question())
+    header = prepared.balance[row : row + 1]
+    name = str(header["balance"][0])
+    own = [prepared.balance[at : at + 1] for at in prepared.rows_of[city]]
+    years = pl.concat(own).select("year", "balance", "method", "source", "top_down")
+    lines = prepared.lines_of(row)
+    history = lay_out_history(prepared, city=city, source=str(header["source"][0]), method=str(header["method"][0]))
+    keys = {*lines["source"].to_list(), *years["source"].to_list()}
+    return BalanceAnswer(
+        city=city,
+        year=int(header["year"][0]),
+        balance=header,
+        line=lines,
+        outcome=prepared.outcome.filter(pl.col("balance") == name),
+        history=history,
+        years=years,
+        source=source.filter(pl.col("source").is_in(list(keys))),
+        findings=tuple(_tell(header, lines=lines)),
+        provenance=provenance,
+    )
+
+
+def lay_out_history(prepared: Prepared, *, city: str, source: str, method: str) -> pl.DataFrame:
+    """Emissions by sector over the years of one publication and method, so that nothing else changes between bars.
+
+    Returns
+    -------
+    One row per year and sector: ``year``, ``sector``, ``emissions_t``, ``population``.
+    """
+    found = []
+    for row in prepared.rows_of.get(city, []):
+        header = {name: column[row] for name, column in prepared.columns.items()}
+        if (header["source"], header["method"]) != (source, method):
+            continue
+        lines = prepared.lines_of(row)
+        view = best_view(lines)
+        if view is not None:
+            people = prepared.outcome.filter(pl.col("balance") == header["balance"])["population"][0]
+            chosen = lines.filter((pl.col("view").cast(pl.String) == view) & pl.col("emissions_t").is_not_null())
+            found.append(
+                chosen.group_by(pl.col("sector").cast(pl.String), maintain_order=True)
+                .agg(pl.col("emissions_t").sum())
+                .select(pl.lit(header["year"]).cast(pl.Int16).alias("year"), "sector", "emissions_t", pl.lit(people, pl.Float64).alias("population"))
+            )
+    schema = {"year": pl.Int16, "sector": pl.String, "emissions_t": pl.Float64, "population": pl.Float64}
+    return pl.concat(found).sort("year", "sector") if found else pl.DataFrame(schema=schema)
+
+
+def best_view(lines: pl.DataFrame) -> str | None:
+    """The view of a balance that separates most; views are never added up together."""
+    seen = set(lines.filter(pl.col("emissions_t").is_not_null())["view"].cast(pl.String).to_list())
+    return next((view for view in VIEWS if view in seen), None)
+
+
+def _tell(header: pl.DataFrame, *, lines: pl.DataFrame) -> list[Finding]:
+    told = []
+    if header["top_down"][0]:
+        told.append(Finding(Code.TOP_DOWN_CANNOT_CREDIT, {"city": header["city"][0], "own": None, "theirs": None}, severity=Severity.NOTE))
+    if best_view(lines) == "total":
+        told.append(Finding(Code.ONLY_A_TOTAL, {"city": header["city"][0]}, severity=Severity.NOTE))
+    return told
+
+

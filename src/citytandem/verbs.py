@@ -1,0 +1,210 @@
+"""The verbs of the house: each joins a release with the science and gives one answer, the same on every face."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.gazetteer import find_city
+from citytandem.readiness import prepare_all, prepare_for, prepare_playbook
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from citytandem.atlas import Atlas
+    from citytandem.science.action.answer import Advice, OwnBalance, Place
+    from citytandem.science.action.portfolio import Limits
+    from citytandem.science.balance.answer import BalanceAnswer
+    from citytandem.science.benchmark.answer import Benchmark
+    from citytandem.science.partners.answer import Partners
+
+SEED = 2026
+
+
+def balance(atlas: Atlas, *, city: str, year: int | None = None) -> BalanceAnswer:
+    """What a city emits: its balance of one year as published, the outcomes that can be compared, and the years before.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    city
+        Id, code or name of the city in any language.
+    year
+        Year of the balance; the newest if None.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE.
+    """
+    from citytandem.science.balance.answer import answer
+
+    own = find_city(atlas, city)
+    return answer(prepare_for(atlas, city=own, year=year), city=own, year=year, source=atlas.source, provenance=atlas.provenance())
+
+
+def benchmark(
+    atlas: Atlas,
+    *,
+    city: str,
+    year: int | None = None,
+    question: str = "overall",
+    countries: Collection[str] | None = None,
+    networks: Collection[str] | None = None,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+    weights: Mapping[str, float] | None = None,
+    seed: int = SEED,
+    **choices: Any,
+) -> Benchmark:
+    """Where a city stands among its true peers, and why.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    city
+        Id, code or name of the city in any language.
+    year
+        Year of its balance; the newest that answers the question if None.
+    question
+        overall, buildings, transport, industry or waste.
+    countries, networks
+        Only peers of these countries (two letters) or members of these networks.
+    add, remove
+        Cities to add to or remove from the peers, by id, code or name.
+    weights
+        Weight by structure variable, over those of the named profile.
+    seed
+        For the weightings behind the stability of the peers.
+    choices
+        Further choices of :class:`~citytandem.science.benchmark.answer.Question`, such as ``k``.
+
+    Raises
+    ------
+    CannotCompute
+        If the city is not known or ambiguous, has no balance, or has no true peers.
+    """
+    from citytandem.science.balance.gate import WINDOW_YEARS
+    from citytandem.science.benchmark.answer import Question, answer
+
+    own = find_city(atlas, city)
+    asked = Question(
+        question=question,
+        countries=[country.upper() for country in countries] if countries else None,
+        pool=_members(atlas, networks) if networks else None,
+        add=[find_city(atlas, name) for name in add],
+        remove=[find_city(atlas, name) for name in remove],
+        weights=weights,
+        seed=seed,
+        **choices,
+    )
+    given = atlas.provenance(seed)
+    prepared = prepare_for(atlas, city=own, year=year)
+    found = answer(prepared, city=own, year=year, asked=asked, provenance=given)
+    newest = max(int(prepared.years[row]) for row in prepared.rows_of[own])
+    if asked.window > WINDOW_YEARS or found.year != (year or newest):
+        # the balance that answers lies at another year than the one made ready for
+        found = answer(prepare_all(atlas), city=own, year=year, asked=asked, provenance=given)
+    return found
+
+
+def advise(
+    atlas: Atlas,
+    *,
+    city: str,
+    year: int | None = None,
+    corrections: pl.DataFrame | None = None,
+    limits: Limits | None = None,
+    seed: int = SEED,
+) -> Advice:
+    """What is in a city's hands, how far it has come, and which measures would still help most.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    city
+        Id, code or name of the city in any language.
+    year
+        Year of the balance it stands on; the newest that separates sectors if None.
+    corrections
+        Powers as the city itself knows them: asset, dimension, level, law.
+    limits
+        Budget and staff for the portfolio.
+    seed
+        For the share of weightings under which a measure is among the first five.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_UNKNOWN, CITY_AMBIGUOUS. Anything else that is missing is told as a finding of the answer.
+    """
+    from citytandem.science.action import answer as action
+    from citytandem.science.action.profile import fold_stages
+
+    own = find_city(atlas, city)
+    return action.advise(
+        prepare_playbook(atlas),
+        place=_place(atlas, own),
+        own=_own_balance(atlas, own, year=year),
+        stages=fold_stages(atlas.stage),
+        corrections=corrections,
+        closeness=closeness(atlas, city=own),
+        limits=limits,
+        seed=seed,
+        provenance=atlas.provenance(seed),
+    )
+
+
+def closeness(atlas: Atlas, *, city: str, question: str = "overall") -> pl.DataFrame:
+    """How alike every city with a balance or with published stages is to one; most alike first is up to the reader."""
+    from citytandem.science.benchmark.closeness import measure_closeness
+    from citytandem.science.benchmark.structure import features
+
+    prepared = prepare_for(atlas, city=city)
+    cities = {*prepared.rows_of, *atlas.stage["city"].unique().to_list(), city}
+    years = [int(prepared.years[row]) for row in prepared.rows_of.get(city, [])]
+    newest = max(years, default=int(prepared.years.max()))
+    profile = prepared.profiles[question]
+    found = features(
+        atlas.structure.filter(pl.col("city").is_in(list(cities))),
+        cities=sorted(cities),
+        year=newest,
+        variables=list(profile),
+        scale=prepared.scale,
+    )
+    return measure_closeness(found, city=city, profile=profile)
+
+
+def _place(atlas: Atlas, city: str) -> Place:
+    from citytandem.science.action.answer import Place
+
+    row = atlas.city.filter(pl.col("city") == city).to_dicts()[0]
+    return Place(city=city, country=row["country"], tier=row["tier"], state=row["state"])
+
+
+def _own_balance(atlas: Atlas, city: str, *, year: int | None) -> OwnBalance | None:
+    """The balance an advice stands on: the newest that separates the most; None when there is none."""
+    from citytandem.science.action.answer import OwnBalance
+    from citytandem.science.benchmark.answer import Question, choose_balance
+
+    prepared = prepare_for(atlas, city=city, year=year)
+    if city not in prepared.rows_of:
+        return None
+    row = choose_balance(prepared, city=city, year=year, asked=Question())
+    header = {name: column[row] for name, column in prepared.columns.items()}
+    keep = ("balance", "year", "method", "electricity", "top_down", "source")
+    return OwnBalance(**{name: header[name] for name in keep}, line=prepared.lines_of(row))  # type: ignore[arg-type]
+
+
+def _members(atlas: Atlas, networks: Collection[str]) -> list[str]:
+    known = atlas.membership["network"].unique().to_list()
+    for network in networks:
+        if network not in known:
+            facts = {"asked": network, "option": "network", "choices": ", ".join(sorted(known))}
+            raise CannotCompute(Finding(Code.UNKNOWN_CHOICE, facts))
+    return atlas.membership.filter(pl.col("network").is_in(list(networks)))["city"].unique().to_list()
