@@ -15,6 +15,7 @@ from citytandem.release.facts import country_by_name, raw_files, read_facts
 from citytandem.release.notes import handle_conflicts, number_notes
 from citytandem.release.raw import RawFolder
 from citytandem.release.resolver import name_keys
+from citytandem.release.stages import stages
 from citytandem.sinks import package
 from citytandem.sources import geonames
 from citytandem.sources.reading import Reading, Remark, shape
@@ -86,6 +87,7 @@ def assemble(readings: Mapping[str, Reading], *, gazetteer: pl.DataFrame) -> tup
         pl.concat([reading.tables["balance"] for reading in readings.values() if "balance" in reading.tables]),
         pl.concat([reading.tables["line"] for reading in readings.values() if "line" in reading.tables]),
     )
+    stage, mapped = stages(readings["muenster_measures"], readings["karlsruhe_measures"])
     rows, found = _structure(readings, cities, place=place, gazetteer=gazetteer, line=line, linked=linked)
     tables = {
         "city": cities.city,
@@ -94,13 +96,14 @@ def assemble(readings: Mapping[str, Reading], *, gazetteer: pl.DataFrame) -> tup
         "structure": rows,
         "balance": with_population(balance, rows),
         "line": line,
+        "stage": stage,
         "tie": linked.tie,
         "target": linked.targets.tables["target"],
         "membership": linked.targets.tables["membership"],
         "factor": readings["ember"].tables["factor"],
         "series": readings["national"].tables["series"],
     }
-    return tables, [*remarks, *cities.remarks, *linked.remarks, *linked.nangini.remarks, *conflicts, *found]
+    return tables, [*remarks, *cities.remarks, *linked.remarks, *linked.nangini.remarks, *conflicts, *mapped, *found]
 
 
 @dataclass(frozen=True, slots=True)

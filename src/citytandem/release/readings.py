@@ -9,6 +9,7 @@ import polars as pl
 from citytandem.release.cities import german_ids
 from citytandem.release.facts import alpha2_by_alpha3, country_by_name, us_state_by_name
 from citytandem.sources import (
+    city_measures,
     climate_city_contract,
     denmark,
     ember,
@@ -72,6 +73,8 @@ def _world(raw: RawFolder) -> dict[str, Reading]:
         "net_zero_tracker": net_zero_tracker.read_places(
             raw.read("net-zero-tracker-cities/net_zero_tracker_cities_regions_2022-12-20.csv.gz"), countries=alpha2_by_alpha3()
         ),
+        "muenster_measures": city_measures.read_muenster(raw.read("de-city-measures/muenster_sachstand.csv")),
+        "karlsruhe_measures": city_measures.read_karlsruhe(raw.read("de-city-measures/karlsruhe_massnahmen_kennzahlen.csv")),
         "undata": undata.read(raw.read("city-identifiers/undata_city_population.csv.gz")),
         "wikidata": wikidata.read(
             population=raw.read("city-identifiers/wikidata_city_population.csv.gz"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 from dataclasses import dataclass, field
@@ -79,10 +80,20 @@ def read_text_table(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl
         frame = pl.read_csv(
             io.BytesIO(raw), infer_schema=False, separator=separator, encoding="utf8", truncate_ragged_lines=True
         )
+    except pl.exceptions.ComputeError:
+        # quotation marks inside quoted cells: the standard library reads on where Polars stops
+        frame = _read_leniently(raw, separator=separator)
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         reason = str(error).splitlines()[0][:200]
         return pl.DataFrame(), [Finding(Code.FILE_UNREADABLE, facts={"file": where, "problem": reason}, where=where)]
     return frame.rename({name: name.lstrip("\ufeff") for name in frame.columns}), []
+
+
+def _read_leniently(raw: bytes, *, separator: str) -> pl.DataFrame:
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig", errors="replace")), delimiter=separator))
+    header = rows[0]
+    cells = [[cell or None for cell in row[: len(header)]] + [None] * (len(header) - len(row)) for row in rows[1:] if row]
+    return pl.DataFrame(cells, schema=dict.fromkeys(header, pl.String), orient="row")
 
 
 def keep_columns(frame: pl.DataFrame, wanted: Sequence[str], *, where: str) -> tuple[pl.DataFrame, list[Finding]]:

@@ -1,0 +1,79 @@
+"""What does a CSV file hold? Every cell as text, each row with its line number."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from citytandem.findings import Code, Finding, Severity
+from citytandem.sources import guard
+from citytandem.sources.workbook import heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROW = "row_of_file"
+"""Column with the line on which a row begins, as a person would count it."""
+
+
+def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.DataFrame, list[Finding]]:
+    """Read a CSV file, gzipped or not; short rows are filled with unknown, long ones reported, none is lost.
+
+    Headings are compared without case and invisible marks; a heading given twice counts once.
+    """
+    content, findings = guard.unpack(raw, where=where)
+    text, more = guard.decode(content, where=where)
+    findings += more
+    if not text.strip():
+        return pl.DataFrame(), findings or [guard.unreadable(where, problem="the file is empty")]
+    rows, lines, problem = _rows(text, separator)
+    if problem:
+        findings.append(Finding(Code.FILE_UNREADABLE, {"file": where, "problem": problem}, row=lines[-1] if lines else 1, where=where))
+    if not rows:
+        return pl.DataFrame(), findings
+    names = [heading(name) for name in rows[0]]
+    if len(names) > guard.LIMITS.columns:
+        return pl.DataFrame(), [guard.too_large(where, part="columns", size=len(names), limit=guard.LIMITS.columns)]
+    body = [(line, row) for line, row in zip(lines[1:], rows[1:], strict=True) if any(row)]
+    findings += [
+        Finding(Code.ROW_HAS_OTHER_WIDTH, {"found": len(row), "expected": len(names)}, row=line, where=where, severity=Severity.WARNING)
+        for line, row in body
+        if len(row) != len(names)
+    ]
+    columns: dict[str, list[str | None]] = {}
+    for at, name in enumerate(names):
+        if name and name not in columns:
+            columns[name] = [row[at].strip() or None if at < len(row) else None for _, row in body]
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    return frame.with_columns(pl.Series(ROW, [line for line, _ in body], pl.Int32)), findings
+
+
+def _rows(text: str, separator: str) -> tuple[list[list[str]], list[int], str | None]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows, lines, line = [], [], 1
+    try:
+        for row in reader:
+            rows.append(row)
+            lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        return rows, lines, str(error)
+    return rows, lines, None
+
+
+def read_header(raw: bytes) -> list[str]:
+    """The headings of a CSV file, without reading the rest; empty if there are none."""
+    content, _ = guard.unpack(raw, where="")
+    text, _ = guard.decode(content[:65536].rsplit(b"\n", 1)[0] if len(content) > 65536 else content, where="")
+    rows, _, _ = _rows(text.partition("\n")[0], ",")
+    return [heading(name) for name in rows[0]] if rows else []
+
+
+def missing_columns(frame: pl.DataFrame, wanted: Sequence[str], *, where: str) -> tuple[pl.DataFrame, list[Finding]]:
+    """Add the columns a reader needs and the file lacks as unknown, each with a finding."""
+    missing = [name for name in wanted if name not in frame.columns]
+    found = [Finding(Code.COLUMN_MISSING, {"column": name}, where=where) for name in missing]
+    return frame.with_columns(pl.lit(None, pl.String).alias(name) for name in missing), found
