@@ -52,8 +52,15 @@ def collect(atlas: Atlas, *, city: str, year: int | None = None, question: str =
     advice = _ask(lambda: verbs.advise(atlas, city=own, year=shown_year))
     partners = _ask(lambda: verbs.partners(atlas, city=own))
     balance = _ask(lambda: verbs.balance(atlas, city=own, year=shown_year))
+    return assemble(atlas, own=own, question=question, benchmark=benchmark, advice=advice, partners=partners, balance=balance)
+
+
+def assemble(
+    atlas: Atlas, *, own: str, question: str = "overall", benchmark: Any = None, advice: Any = None, partners: Any = None, balance: Any = None
+) -> Answers:
+    """The answers already at hand under the names a briefing uses: each the record of a verb, its finding, or None if not asked."""
     parts = _gather_parts(benchmark=benchmark, advice=advice, partners=partners, balance=balance)
-    header = _header(atlas, own=own, benchmark=benchmark, balance=balance)
+    header = _header(atlas, benchmark=benchmark, balance=balance)
     lines = _lines(atlas, own=own, header=header, balance=balance)
     named = _cities_in(own, parts)
     return Answers(
@@ -62,7 +69,7 @@ def collect(atlas: Atlas, *, city: str, year: int | None = None, question: str =
         names=_names(atlas, named),
         year=int(str(header["year"])) if header else None,
         question=question,
-        outcome=None if isinstance(benchmark, Finding) else str(benchmark.main_outcome),
+        outcome=str(benchmark.main_outcome) if _is_answer(benchmark) else None,
         provenance=atlas.provenance(verbs.SEED),
         lines=lines,
         places=_places(atlas, own=own, parts=parts),
@@ -85,7 +92,7 @@ def _ask(question: Callable[[], Any]) -> Any:
 def _gather_parts(*, benchmark: Any, advice: Any, partners: Any, balance: Any) -> dict[str, Part]:
     """The frames of every answer under the names of a briefing; a refused answer puts its finding in each of its parts."""
     parts = {name: _part(benchmark, name) for name in BENCHMARK_PARTS}
-    peers = benchmark if isinstance(benchmark, Finding) else benchmark.peers
+    peers = benchmark.peers if _is_answer(benchmark) else benchmark
     parts |= {"peers": _part(peers, "peer"), "reasons": _part(peers, "reason")}
     parts["outcomes"] = _part(balance, "outcome")
     parts |= {name: _part(advice, name) for name in ADVICE_PARTS}
@@ -93,17 +100,23 @@ def _gather_parts(*, benchmark: Any, advice: Any, partners: Any, balance: Any) -
     return parts
 
 
+def _is_answer(answer: Any) -> bool:
+    return answer is not None and not isinstance(answer, Finding)
+
+
 def _part(answer: Any, name: str) -> Part:
     if isinstance(answer, Finding):
         return answer
+    if answer is None:
+        return pl.DataFrame()
     found: pl.DataFrame = getattr(answer, name)
     return found
 
 
-def _header(atlas: Atlas, *, own: str, benchmark: Any, balance: Any) -> dict[str, object]:
+def _header(atlas: Atlas, *, benchmark: Any, balance: Any) -> dict[str, object]:
     """The header of the balance everything stands on."""
     for answer in (benchmark, balance):
-        if not isinstance(answer, Finding):
+        if _is_answer(answer):
             key = answer.balance["balance"][0]
             return atlas.balance.filter(pl.col("balance") == key).to_dicts()[0]
     return {}
@@ -191,6 +204,6 @@ def _notes(*, benchmark: Any, advice: Any, partners: Any) -> dict[str, tuple[Fin
     """Findings beside the answers, each on the page where it belongs."""
     notes: dict[str, list[Finding]] = {}
     for page, answer in (("position", benchmark), ("measures", advice), ("partners", partners)):
-        for finding in () if isinstance(answer, Finding) else answer.findings:
+        for finding in answer.findings if _is_answer(answer) else ():
             notes.setdefault(PAGE_OF.get(finding.code, page), []).append(finding)
     return {page: tuple(findings) for page, findings in notes.items()}
