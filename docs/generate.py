@@ -126,7 +126,7 @@ def methods() -> Iterator[str]:
 
 def python() -> Iterator[str]:
     """What science answers: each public function with its own words."""
-    yield "# Python\n\nThe functions of science: frames in, frames and findings out. Nothing here reads a file, a clock or a network.\n"
+    yield "# Python\n\nThe functions of science: frames in, frames and findings out. Nothing here reads a file or a clock.\n"
     for file in sorted((SOURCE / "science").rglob("*.py")):
         tree = ast.parse(file.read_text(encoding="utf-8"))
         told = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")]

@@ -21,8 +21,3 @@ def functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             yield node
-
-
-def constant(node: ast.AST | None) -> object:
-    """The value of a literal, or None."""
-    return node.value if isinstance(node, ast.Constant) else None

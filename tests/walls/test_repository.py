@@ -2,10 +2,11 @@
 
 import re
 import subprocess
+import tomllib
 
 import pytest
 
-from tests.walls.code import ROOT, parsed
+from tests.walls.code import ROOT, functions, parsed
 
 THIS_FILE = "tests/walls/test_repository.py"
 A_PLACE_OF_ONE_MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|Users|tmp)/[\w.-]+")
@@ -60,6 +61,31 @@ def test_every_picture_and_link_of_the_readme_exists(texts):
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", texts["README.md"])
 
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_all_files_name_the_same_version(texts):
+    version = tomllib.loads(texts["pyproject.toml"])["project"]["version"]
+
+    assert f"\nversion: {version}\n" in texts["CITATION.cff"]
+    assert f"\nsoftwareVersion: {version}\n" in texts["publiccode.yml"]
+    assert f"\n## [{version}]" in texts["CHANGELOG.md"]
+
+
+def test_every_test_the_documentation_names_exists(texts):
+    named = {name for path, text in texts.items() if path.startswith("docs/") for name in re.findall(r"`(test_\w+)`", text)}
+    written = {function.name for tree in parsed("tests").values() for function in functions(tree)}
+
+    assert sorted(named - written) == []
+
+
+def test_every_decision_has_the_same_parts(texts):
+    parts = ["Context", "Choice", "Consequence", "Look again when"]
+    decisions = {path: text for path, text in texts.items() if path.startswith("docs/decisions/")}
+
+    assert decisions
+    assert {path: re.findall(r"^## (.+)$", text, re.MULTILINE) for path, text in decisions.items()} == dict.fromkeys(
+        decisions, parts
+    )
 
 
 def _read(path):

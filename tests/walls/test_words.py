@@ -11,10 +11,9 @@ from citytandem.findings import Code
 from citytandem.words import LANGUAGES, SENTENCES
 from citytandem.words.catalogue import LOCALE
 from citytandem.words.labels import LABELS
-from tests.walls.code import constant, parsed
+from tests.walls.code import parsed
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
-GIVEN_BY_THE_FINDING = {"row", "where"}
 
 
 def test_every_code_has_a_sentence_and_every_sentence_a_code():
@@ -46,17 +45,6 @@ def test_translations_have_the_placeholders_of_the_english(language):
     assert differing == []
 
 
-def test_findings_carry_the_facts_their_sentences_name():
-    lacking = {
-        f"{path}:{call.lineno}": missing
-        for path, tree in parsed("src").items()
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call) and (missing := _missing_facts(call))
-    }
-
-    assert lacking == {}
-
-
 def test_every_code_is_used():
     at_work = {
         node.attr
@@ -67,18 +55,6 @@ def test_every_code_is_used():
     }
 
     assert [code.name for code in Code if code.name not in at_work] == []
-
-
-def _missing_facts(call: ast.Call) -> set[str]:
-    """Placeholders of a sentence that a literal Finding(...) does not fill."""
-    if not (isinstance(call.func, ast.Name) and call.func.id == "Finding"):
-        return set()
-    given = {keyword.arg: keyword.value for keyword in call.keywords}
-    code = call.args[0] if call.args else given.get("code")
-    facts = call.args[1] if len(call.args) > 1 else given.get("facts", ast.Dict(keys=[], values=[]))
-    if not (isinstance(code, ast.Attribute) and isinstance(facts, ast.Dict) and all(map(constant, facts.keys))):
-        return set()
-    return _placeholders(SENTENCES[Code[code.attr]]) - {constant(key) for key in facts.keys} - GIVEN_BY_THE_FINDING
 
 
 def _messages() -> list[str]:
