@@ -130,3 +130,13 @@ def test_the_number_of_threads_changes_nothing():
 
     alone = decompose_change(start, end, engine="compiled", threads=1)
     assert np.array_equal(alone, decompose_change(start, end, engine="compiled", threads=3))
+
+
+def test_the_two_forms_agree_on_many_cities():
+    rng = np.random.default_rng(3)
+    start = np.exp(rng.normal(0.0, 6.0, (4, 3000, 20)))
+    end = start * np.exp(rng.normal(0.0, 2.0, start.shape))
+    plain, compiled = decompose_change(start, end, engine="plain"), decompose_change(start, end, engine="compiled")
+
+    scale = np.abs(decompose_change(start, end, by_term=True)).sum(axis=(0, 2))[:, None]
+    assert (np.abs(compiled - plain) / scale).max() < 1e-12

@@ -6,7 +6,7 @@ import numba as nb
 import numpy as np
 
 from citytandem.science.kernels.agreed import QUANTILE as Q
-from citytandem.science.kernels.compiled.lanes import exp2_single, log2_single
+from citytandem.science.kernels.compiled.lanes import EXACT, exp2_single, log2_single
 
 _TURN = np.uint32(0x9E3779B9)
 _FIRST, _SECOND = np.uint32(0x7FEB352D), np.uint32(0x846CA68B)
@@ -17,7 +17,7 @@ _PER_PLACE = np.float32(1 / 11.5)
 _LOG2_E = np.float32(1.4426950408889634)
 
 
-@nb.njit(cache=True, inline="always", fastmath={"contract"})
+@nb.njit(cache=True, inline="always", fastmath=EXACT)
 def _normal(bits):  # type: ignore[no-untyped-def]
     """A standard normal value from 32 random bits."""
     v = (np.float32(np.int32(bits >> _S8) - _HALF_RANGE) + _HALF) * _STEP
@@ -35,7 +35,7 @@ def _normal(bits):  # type: ignore[no-untyped-def]
     return z * v
 
 
-@nb.njit(cache=True, fastmath={"contract"})
+@nb.njit(cache=True, fastmath=EXACT)
 def _add_cell(total, value, spread, low, high):  # type: ignore[no-untyped-def]
     slope = spread * _LOG2_E
     offset = -_HALF * spread * slope

@@ -6,14 +6,14 @@ import numba as nb
 import numpy as np
 
 from citytandem.science.kernels.agreed import SERIES_BELOW
-from citytandem.science.kernels.compiled.lanes import FAST, bits_of, log_ratio
+from citytandem.science.kernels.compiled.lanes import EXACT, FAST, bits_of, log_ratio
 
 # Bits of the smallest normal number, and how far above it a positive finite number can lie. Zero,
 # subnormal, negative, infinite and unknown numbers all fall outside, so one comparison finds them.
-_NORMAL, _SPAN = np.uint64(0x0010000000000000), np.uint64(0x7FE0000000000000)
+_NORMAL, _SPAN = np.uint64(0x0010000000000000), np.uint64(0x7FC0000000000000)
 
 
-@nb.njit(cache=True, inline="always", fastmath=FAST, error_model="numpy")
+@nb.njit(cache=True, inline="always", fastmath=EXACT, error_model="numpy")
 def _mean(above, below, ratio):  # type: ignore[no-untyped-def]
     q = 0.25 * ratio * ratio
     series = 0.5 * (above + below) * (1.0 + q * (-1 / 3 + q * (2 / 15 - q * (17 / 315))))
@@ -54,7 +54,38 @@ def _limits(before, after, effects):  # type: ignore[no-untyped-def]
     return True
 
 
-@nb.njit(cache=True, nogil=True, fastmath=FAST, error_model="numpy")
+@nb.njit(cache=True, fastmath=EXACT, error_model="numpy")
+def _multiply_in(old, new, log, ratio, old_value, new_value):  # type: ignore[no-untyped-def]
+    """Take one factor into the products; returns how far the oddest value lies from ordinary numbers."""
+    for i in range(log.size):
+        log[i] = log_ratio(new[i], old[i])
+        ratio[i] += log[i]
+        old_value[i] *= old[i]
+        new_value[i] *= new[i]
+    farthest = np.uint64(0)
+    for i in range(log.size):
+        farthest = max(farthest, np.uint64(bits_of(old[i])) - _NORMAL)
+        farthest = max(farthest, np.uint64(bits_of(new[i])) - _NORMAL)
+    return farthest
+
+
+@nb.njit(cache=True, fastmath=EXACT, error_model="numpy")
+def _weigh(ratio, old_value, new_value):  # type: ignore[no-untyped-def]
+    """Turn log ratios into logarithmic means."""
+    for i in range(ratio.size):
+        ratio[i] = _mean(new_value[i], old_value[i], ratio[i])
+
+
+@nb.njit(cache=True, fastmath=FAST)
+def _sum_terms(log, weight, terms, effects):  # type: ignore[no-untyped-def]
+    for city in range(effects.size):
+        total = 0.0
+        for i in range(city * terms, (city + 1) * terms):
+            total += log[i] * weight[i]
+        effects[city] = total
+
+
+@nb.njit(cache=True, nogil=True)
 def add_effects(before, after, effects, refused, first, after_last):  # type: ignore[no-untyped-def]
     """Write the effects of cities ``first`` to ``after_last``; mark those with an impossible value."""
     factors, _, terms = before.shape
@@ -69,26 +100,13 @@ def add_effects(before, after, effects, refused, first, after_last):  # type: ig
         weight[:size] = 0.0
         farthest = np.uint64(0)
         for factor in range(factors):
-            old, new, log = before[factor, start:stop].reshape(size), after[factor, start:stop].reshape(size), logs[factor]
-            for i in range(size):
-                ratio = log_ratio(new[i], old[i])
-                log[i] = ratio
-                weight[i] += ratio
-                old_value[i] *= old[i]
-                new_value[i] *= new[i]
-            for i in range(size):
-                farthest = max(farthest, np.uint64(bits_of(old[i])) - _NORMAL)
-                farthest = max(farthest, np.uint64(bits_of(new[i])) - _NORMAL)
+            old, new = before[factor, start:stop].reshape(size), after[factor, start:stop].reshape(size)
+            far = _multiply_in(old, new, logs[factor, :size], weight[:size], old_value[:size], new_value[:size])
+            farthest = max(farthest, far)
         if farthest >= _SPAN:
             for city in range(start, stop):
                 refused[city] = not _limits(before[:, city], after[:, city], effects[city])
             continue
-        for i in range(size):
-            weight[i] = _mean(new_value[i], old_value[i], weight[i])
+        _weigh(weight[:size], old_value[:size], new_value[:size])
         for factor in range(factors):
-            log = logs[factor]
-            for city in range(stop - start):
-                total = 0.0
-                for i in range(city * terms, (city + 1) * terms):
-                    total += log[i] * weight[i]
-                effects[start + city, factor] = total
+            _sum_terms(logs[factor, :size], weight[:size], terms, effects[start:stop, factor])
