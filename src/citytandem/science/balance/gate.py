@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import polars as pl
 
@@ -46,23 +45,6 @@ class Header:
     missing: Mapping[str, str | None]
     """Missing sectors by outcome; None where the outcome is known."""
 
-    @cached_property
-    def kind(self) -> tuple[object, ...]:
-        """Everything that does not depend on city, year and sectors: balances of one kind are judged alike."""
-        start, end = self.period_start, self.period_end
-        return (
-            self.method,
-            self.gwp,
-            self.upstream,
-            self.electricity,
-            self.boundary,
-            start.month,
-            round((end - start).days / 30),
-            self.top_down,
-            self.weather_corrected,
-            self.user_based,
-        )
-
 
 def judge(own: Header, others: Iterable[Header], *, outcome: str, window: int = WINDOW_YEARS) -> pl.DataFrame:
     """Judge each other balance beside the own one, aspect by aspect, for one outcome.
@@ -91,8 +73,12 @@ def judge(own: Header, others: Iterable[Header], *, outcome: str, window: int = 
 
 def aspects(own: Header, other: Header, *, outcome: str, window: int) -> dict[str, Judged]:
     """The judgement of one pair for one outcome by aspect, in the order of ASPECTS."""
-    found = {"year": _year(own, other, window), "sectors": _sectors(own, other, outcome)}
-    found |= kind_aspects(own, other, outcome=outcome)
+    return complete(kind_aspects(own, other, outcome=outcome), own=own, other=other, outcome=outcome, window=window)
+
+
+def complete(alike: Mapping[str, Judged], *, own: Header, other: Header, outcome: str, window: int) -> dict[str, Judged]:
+    """The aspects of two kinds of balances together with those of the two balances themselves."""
+    found = {"year": _year(own, other, window), "sectors": _sectors(own, other, outcome), **alike}
     return {aspect: found[aspect] for aspect in ASPECTS}
 
 
@@ -122,9 +108,9 @@ def verdict(judged: Mapping[str, Judged]) -> str:
 
 def fold(gate: pl.DataFrame) -> pl.DataFrame:
     """One row per outcome and other balance with its one status."""
-    rank = pl.col("status").replace_strict({name: number for number, name in enumerate(GATE)}, return_dtype=pl.Int8)
+    weakness = pl.col("status").replace_strict({name: number for number, name in enumerate(GATE)}, return_dtype=pl.Int8)
     names = {number: name for number, name in enumerate(GATE)}
-    worst = gate.group_by("outcome", "other", maintain_order=True).agg(rank.max().alias("status"), pl.col("city").first())
+    worst = gate.group_by("outcome", "other", maintain_order=True).agg(weakness.max().alias("status"), pl.col("city").first())
     return worst.with_columns(pl.col("status").replace_strict(names, return_dtype=pl.String))
 
 

@@ -84,10 +84,10 @@ def _chosen_view(line: Any, *, balance: Any, width: Mapping[str, float]) -> Any:
     lines = seen.join(best, on="balance", how="inner").filter(nw.col("order") == nw.col("best"))
     lines = lines.join(balance.select("balance", "top_down"), on="balance", how="inner")
     grade = nw.col("grade").cast(nw.String)
-    half, rank = nw.lit(float(width["none"])), nw.lit(0)
+    half, grade_number = nw.lit(float(width["none"])), nw.lit(0)
     for number, name in enumerate(GRADES, 1):
         half = nw.when(grade == name).then(nw.lit(float(width[name]))).otherwise(half)
-        rank = nw.when(grade == name).then(nw.lit(number)).otherwise(rank)
+        grade_number = nw.when(grade == name).then(nw.lit(number)).otherwise(grade_number)
     half = nw.when(nw.col("top_down")).then(nw.lit(float(width["top_down"]))).otherwise(half)
     zero = nw.col("emissions_t").is_null() & (nw.col("notation").cast(nw.String) == "NO").fill_null(False)
     value = nw.when(zero).then(nw.lit(0.0)).otherwise(nw.col("emissions_t"))
@@ -97,7 +97,7 @@ def _chosen_view(line: Any, *, balance: Any, width: Mapping[str, float]) -> Any:
         (nw.col("carrier").cast(nw.String) == "electricity").alias("is_electricity"),
         value.alias("value"),
         half.alias("half"),
-        rank.alias("rank"),
+        grade_number.alias("grade_number"),
     )
 
 
@@ -116,7 +116,7 @@ def _by_sector(lines: Any) -> Any:
             nw.col("square").sum().alias("square"),
             nw.col("electric").sum().alias("electric"),
             nw.col("unknown").sum().alias("unknown"),
-            nw.col("rank").max().alias("rank"),
+            nw.col("grade_number").max().alias("grade_number"),
         )
     )
 
@@ -126,7 +126,7 @@ def _wide(sums: Any) -> Any:
     columns, totals = [], []
     for name in _SECTORS:
         here = nw.col("sector") == name
-        for short, source in (("v", "value"), ("q", "square"), ("e", "electric"), ("g", "rank")):
+        for short, source in (("v", "value"), ("q", "square"), ("e", "electric"), ("g", "grade_number")):
             columns.append(nw.when(here).then(nw.col(source)).otherwise(nw.lit(0)).alias(f"{short}_{name}"))
         columns.append(nw.when(here & (nw.col("unknown") == 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias(f"k_{name}"))
         totals += [nw.col(f"{short}_{name}").sum() for short in "vqeg"] + [nw.col(f"k_{name}").max()]
@@ -200,14 +200,14 @@ def _one_outcome(heads: Any, *, outcome: str, electricity_width: float) -> Any:
         nw.when(~nw.col(f"need_{name}")).then(nw.lit(_MISSING_NAME.get(name, name))).otherwise(nw.lit(None, nw.String))
         for name in needs
     ]
-    rank = nw.max_horizontal(*(nw.col(f"g_{name}") for name in parts))
+    grade_number = nw.max_horizontal(*(nw.col(f"g_{name}") for name in parts))
     return _shape(
         heads,
         outcome=outcome,
         value=nw.when(complete).then(value).otherwise(nw.lit(None, nw.Float64)),
         half=nw.when(complete).then((square + electric * electric).sqrt()).otherwise(nw.lit(None, nw.Float64)),
         missing=nw.concat_str(missing, separator=",", ignore_nulls=True),
-        rank=nw.when(complete).then(rank).otherwise(nw.lit(0)),
+        grade_number=nw.when(complete).then(grade_number).otherwise(nw.lit(0)),
     )
 
 
@@ -224,10 +224,10 @@ def _full_outcome(heads: Any, *, width: Mapping[str, float]) -> Any:
     )
     half = nw.when(nw.col("top_down")).then(nw.lit(float(width["top_down"]))).otherwise(nw.lit(float(width["none"])))
     missing = nw.when(value.is_null()).then(nw.lit("total")).otherwise(nw.lit("", nw.String))
-    return _shape(heads, outcome="full", value=value, half=value.abs() * half, missing=missing, rank=nw.lit(0))
+    return _shape(heads, outcome="full", value=value, half=value.abs() * half, missing=missing, grade_number=nw.lit(0))
 
 
-def _shape(heads: Any, *, outcome: str, value: Any, half: Any, missing: Any, rank: Any) -> Any:
+def _shape(heads: Any, *, outcome: str, value: Any, half: Any, missing: Any, grade_number: Any) -> Any:
     return heads.select(
         "balance",
         nw.lit(outcome).alias("outcome"),
@@ -239,7 +239,7 @@ def _shape(heads: Any, *, outcome: str, value: Any, half: Any, missing: Any, ran
         "population_year",
         "population_source",
         missing.alias("missing"),
-        rank.cast(nw.Int64).alias("rank"),
+        grade_number.cast(nw.Int64).alias("grade_number"),
         "method",
         "source",
     )
@@ -248,7 +248,7 @@ def _shape(heads: Any, *, outcome: str, value: Any, half: Any, missing: Any, ran
 def _per_head(rows: Any) -> Any:
     grade = nw.lit(None, nw.String)
     for number, name in enumerate(GRADES, 1):
-        grade = nw.when(nw.col("rank") == number).then(nw.lit(name)).otherwise(grade)
+        grade = nw.when(nw.col("grade_number") == number).then(nw.lit(name)).otherwise(grade)
     people = nw.col("population")
     drift = nw.col("emissions_t") * (nw.col("year").cast(nw.Float64) - nw.col("population_year").cast(nw.Float64)) * POPULATION_DRIFT
     half = (nw.col("half") * nw.col("half") + drift * drift).sqrt()

@@ -1,1 +1,1 @@
-
+"""Where a city stands among cities built like it, and why."""

@@ -10,13 +10,15 @@ import polars as pl
 from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.science.balance.gate import WINDOW_YEARS
 from citytandem.science.benchmark import parts
+from citytandem.science.benchmark.drivers import PAIRS, explain
 from citytandem.science.benchmark.peers import CUTOFF, NEEDED, USUAL, Peers, find_peers
 from citytandem.science.benchmark.prepare import Prepared, Window
 from citytandem.tables.provenance import Provenance
 from citytandem.tables.results_benchmark import MAIN_OUTCOMES, OUTCOMES, QUESTIONS
 
 PER_COUNTRY_MAX = 5
-"""At most five of twelve peers from one country, so that there is always someone to learn from across a border. [P]"""
+"""More than five peers from one country only where the list would not be full otherwise: so a country with many
+cities does not hide those across a border. It is structure that lets a city in, whatever its country. [P]"""
 SEED = 2026
 
 
@@ -102,17 +104,44 @@ def answer(
         CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE, CITY_WITHOUT_POPULATION, SECTOR_NOT_SEPARATED (nothing of the question
         is published), NO_TRUE_PEERS, UNKNOWN_CHOICE.
     """
-    asked = replace(asked or Question(), **choices)  # type: ignore[arg-type]
+    gathered = _gather(prepared, city=city, year=year, asked=replace(asked or Question(), **choices), provenance=provenance)  # type: ignore[arg-type]
+    return replace(gathered, drivers=explain(gathered.drivers))
+
+
+def answer_all(
+    prepared: Prepared, *, asked: Question | None = None, provenance: Provenance | None = None
+) -> tuple[dict[str, Benchmark], dict[str, Finding]]:
+    """The benchmark of every city with a balance, and for each city without an answer the reason.
+
+    The differences of all cities are explained in one go; the answers are those of :func:`answer`.
+    """
+    found: dict[str, Benchmark] = {}
+    refused: dict[str, Finding] = {}
+    for city in sorted(prepared.rows_of):
+        try:
+            found[city] = _gather(prepared, city=city, year=None, asked=asked or Question(), provenance=provenance)
+        except CannotCompute as refusal:
+            refused[city] = refusal.finding
+    pairs = [one.drivers.select(pl.lit(city).alias("city"), pl.all()) for city, one in found.items()]
+    explained = explain(pl.concat(pairs)).partition_by("city", as_dict=True, include_key=False) if pairs else {}
+    nothing = explain(pl.DataFrame(schema=PAIRS))
+    return {city: replace(one, drivers=explained.get((city,), nothing)) for city, one in found.items()}, refused
+
+
+def _gather(prepared: Prepared, *, city: str, year: int | None, asked: Question, provenance: Provenance | None) -> Benchmark:
+    """All of an answer, with the two sides of each difference still to be explained."""
     _check(asked)
     row = choose_balance(prepared, city=city, year=year, asked=asked)
     own_year = int(prepared.years[row])
     window = prepared.window(own_year, reach=asked.window)
     main = main_outcome(prepared, row=row, asked=asked)
     peers = _peers(prepared, window=window, city=city, year=own_year, asked=asked)
-    pairs = parts.pair_up(prepared, window=window, row=row, peers=peers.peer["peer"].to_list(), main=main, reach=asked.window)
+    pairs = parts.pair_up(prepared, window=window, row=row, peers=peers.peer["peer"].to_list(), reach=asked.window)
     position, strip, refusals = parts.positions(prepared, window=window, row=row, peers=peers, pairs=pairs, needed=NEEDED)
     trend, series, breaks = parts.trends(prepared, row=row)
-    drivers, limits = parts.drivers(prepared, row=row, outcome=main, peers=peers, pairs=pairs, base_year=asked.base_year, needed=NEEDED)
+    sides, limits = parts.driver_pairs(
+        prepared, row=row, outcome=main, peers=peers, pairs=pairs, base_year=asked.base_year, needed=NEEDED
+    )
     return Benchmark(
         city=city,
         year=own_year,
@@ -126,24 +155,12 @@ def answer(
         strip=strip,
         trend=trend,
         series=series,
-        drivers=drivers,
+        drivers=sides,
         rolemodels=parts.rolemodels(prepared, row=row, direction=main, peers=peers, pairs=pairs),
         structure=parts.structure_view(prepared, window=window, city=city, peers=peers),
         findings=(*_limits(peers), *parts.not_separated(prepared, row), *refusals, *breaks, *limits),
         provenance=provenance,
     )
-
-
-def answer_all(prepared: Prepared, *, asked: Question | None = None) -> tuple[dict[str, Benchmark], dict[str, Finding]]:
-    """The benchmark of every city with a balance, and for each city without an answer the reason."""
-    found: dict[str, Benchmark] = {}
-    refused: dict[str, Finding] = {}
-    for city in sorted(prepared.rows_of):
-        try:
-            found[city] = answer(prepared, city=city, asked=asked)
-        except CannotCompute as refusal:
-            refused[city] = refusal.finding
-    return found, refused
 
 
 def choose_balance(prepared: Prepared, *, city: str, year: int | None, asked: Question) -> int:
@@ -224,6 +241,6 @@ def _peers(prepared: Prepared, *, window: Window, city: str, year: int, asked: Q
 def _limits(peers: Peers) -> tuple[Finding, ...]:
     limit = peers.per_country_max
     counts = peers.peer["country"].value_counts()["count"]
-    if limit is None or counts.max() != limit:
+    if limit is None or counts.max() != limit or counts.len() == 1:
         return ()
     return (Finding(Code.COUNTRY_LIMIT, {"limit": limit}, severity=Severity.NOTE),)

@@ -78,106 +78,105 @@ def _of(side: Mapping[str, float | None], name: str) -> float:
     return value
 
 
-def by_sector(own: Parts, *, reference: Parts, population: float, reference_population: float) -> pl.DataFrame:
+FACTORS = ("population", "per_head", "energy_per_head", "carrier_mix", "emission_factor")
+_SIDES = ("own", "ref")
+_KEYS = ("kind", "level", "sector", "carrier", "reference", "people")
+PAIRS = {
+    **dict.fromkeys(_KEYS[:5], pl.String),
+    "people": pl.Float64,
+    **{f"{name}_{side}": pl.Float64 for name in FACTORS for side in _SIDES},
+}
+"""One row per sector or carrier and identity, with the factors of both sides; null where the identity has no such factor."""
+
+
+def by_sector(own: Parts, *, reference: Parts, people: tuple[float, float], kind: str, name: str) -> pl.DataFrame:
     """Pairs for the identity emissions = population × emissions per head, one row per sector.
-
-    Parts below zero, as credits of waste, have no logarithmic mean: their difference stays whole.
-    """
-    rows = [(sector, "all", population, reference_population, own[sector], reference[sector]) for sector in own]
-    names = ("sector", "carrier", "population_own", "population_ref", "per_head_own", "per_head_ref")
-    return pl.DataFrame(rows, schema=dict(zip(names, [pl.String] * 2 + [pl.Float64] * 4, strict=True)), orient="row")
-
-
-def by_energy(own: Energy, *, reference: Energy, population: float, reference_population: float) -> pl.DataFrame | None:
-    """Pairs for population × energy per head × carrier mix × emission factor; None if emissions stand without energy.
-
-    Energy per head is that of the sector (of all sectors where only carriers are known), the mix the share of the
-    carrier in it. Without carriers the mix is left out. A cell not used on one side has share zero and no factor there.
-    """
-    sides = (own, reference)
-    if any(side.mwh.get(cell, 0.0) <= 0 < side.emissions_t[cell] for side in sides for cell in side.emissions_t):
-        return None
-    if any(value < 0 for side in sides for value in (*side.emissions_t.values(), *side.mwh.values())):
-        return None
-    rows = []
-    people = (population, reference_population)
-    for cell in dict.fromkeys((*own.mwh, *reference.mwh)):
-        columns = [_cell_factors(side, cell, heads) for side, heads in zip(sides, people, strict=True)]
-        rows.append((*cell, *(value for pair in zip(*columns, strict=True) for value in pair)))
-    factors = ENERGY_FACTORS
-    names = ["sector", "carrier", *(f"{name}_{side}" for name in factors for side in ("own", "ref"))]
-    return pl.DataFrame(rows, schema=dict(zip(names, [pl.String] * 2 + [pl.Float64] * 8, strict=True)), orient="row")
-
-
-ENERGY_FACTORS = ("population", "energy_per_head", "carrier_mix", "emission_factor")
-
-
-def _cell_factors(side: Energy, cell: Cell, people: float) -> tuple[float, float, float | None, float | None]:
-    sector_mwh = sum(value for other, value in side.mwh.items() if other[0] == cell[0])
-    mwh = side.mwh.get(cell, 0.0)
-    share = mwh / sector_mwh if sector_mwh > 0 else None
-    factor = side.emissions_t.get(cell, 0.0) / mwh if mwh > 0 else None
-    return people, sector_mwh / people, share, factor
-
-
-def explain(
-    pairs: pl.DataFrame,
-    *,
-    factors: Sequence[str],
-    kind: str,
-    level: str,
-    reference: str,
-    per_head_by: float,
-) -> pl.DataFrame:
-    """Rows as :class:`~citytandem.tables.results_benchmark.Driver` for the pairs of one identity.
 
     Parameters
     ----------
-    pairs
-        As made by :func:`by_sector` or :func:`by_energy`.
-    factors
-        Factors of the identity.
-    kind, level, reference
-        Carried into the rows.
-    per_head_by
-        People the effects are divided by for the column per head.
+    own, reference
+        Emissions per head by sector, the same sectors.
+    people
+        Population of the two sides.
+    kind, name
+        Spatial or temporal, and what the reference is called.
     """
-    signs = [pl.col(f"{name}_{side}") < 0 for name in factors for side in ("own", "ref")]
-    below = pl.any_horizontal(signs).fill_null(False)
-    effects = split_difference(pairs.filter(~below), factors=list(factors))
-    long = [_long(effects, name) for name in factors]
-    long.append(_whole(pairs.filter(below), factors))
+    rows = [
+        {
+            "kind": kind, "level": "sector", "sector": sector, "carrier": "all", "reference": name, "people": people[0],
+            "population_own": people[0], "population_ref": people[1], "per_head_own": own[sector], "per_head_ref": reference[sector],
+        }
+        for sector in own
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=PAIRS)
+
+
+def by_energy(own: Energy, *, reference: Energy, people: tuple[float, float], kind: str, name: str) -> pl.DataFrame | None:
+    """Pairs for population × energy per head × carrier mix × emission factor; None if emissions stand without energy.
+
+    Energy per head is that of the sector (of all sectors where only carriers are known), the mix the share of the
+    carrier in it. Without carriers there is no mix. A cell not used on one side has share zero and no factor there.
+    """
+    sides = (own, reference)
+    if any(value < 0 for side in sides for value in (*side.emissions_t.values(), *side.mwh.values())):
+        return None
+    if any(side.mwh.get(cell, 0.0) <= 0 < tonnes for side in sides for cell, tonnes in side.emissions_t.items()):
+        return None
+    rows = []
+    for cell in dict.fromkeys((*own.mwh, *reference.mwh)):
+        row: dict[str, object] = {
+            "kind": kind, "level": own.level, "sector": cell[0], "carrier": cell[1], "reference": name, "people": people[0],
+        }  # fmt: skip
+        for end, side, heads in zip(_SIDES, sides, people, strict=True):
+            row |= {f"{factor}_{end}": value for factor, value in _cell_factors(side, cell, heads).items()}
+        rows.append(row)
+    return pl.DataFrame(rows, schema=PAIRS)
+
+
+def _cell_factors(side: Energy, cell: Cell, people: float) -> dict[str, float | None]:
+    sector_mwh = sum(value for other, value in side.mwh.items() if other[0] == cell[0])
+    mwh = side.mwh.get(cell, 0.0)
+    found: dict[str, float | None] = {"population": people, "energy_per_head": sector_mwh / people}
+    if side.level != "sector_energy":
+        found["carrier_mix"] = mwh / sector_mwh if sector_mwh > 0 else None
+    found["emission_factor"] = side.emissions_t.get(cell, 0.0) / mwh if mwh > 0 else None
+    return found
+
+
+def explain(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Rows as :class:`~citytandem.tables.results_benchmark.Driver` for pairs of any number of identities and cities.
+
+    Parts below zero, as credits of waste, have no logarithmic mean: their difference stays whole. Columns of
+    ``pairs`` before ``kind``, such as a city, are kept.
+    """
+    extra = [name for name in pairs.columns if name not in PAIRS]
+    columns = [f"{name}_{side}" for name in FACTORS for side in _SIDES]
+    below = pl.any_horizontal(pl.col(columns) < 0).fill_null(False)
+    keys = [*extra, *_KEYS]
+    effects = split_difference(pairs.filter(~below), factors=list(FACTORS))
+    long = [_long(effects, name, keys) for name in FACTORS]
+    long.append(_whole(pairs.filter(below), keys))
     return pl.concat(long).select(
-        pl.lit(kind).alias("kind"),
-        pl.lit(level).alias("level"),
-        "sector",
-        "carrier",
-        "factor",
-        "effect_t",
-        (pl.col("effect_t") / per_head_by).alias("effect_t_per_head"),
-        "from_value",
-        "to_value",
-        pl.lit(reference).alias("reference"),
-    )
+        *extra, "kind", "level", "sector", "carrier", "factor", "effect_t",
+        (pl.col("effect_t") / pl.col("people")).alias("effect_t_per_head"), "from_value", "to_value", "reference",
+    )  # fmt: skip
 
 
-def _long(effects: pl.DataFrame, name: str) -> pl.DataFrame:
-    return effects.select(
-        "sector",
-        "carrier",
+def _long(effects: pl.DataFrame, name: str, keys: list[str]) -> pl.DataFrame:
+    own, ref = f"{name}_own", f"{name}_ref"
+    return effects.filter(pl.col(own).is_not_null() | pl.col(ref).is_not_null()).select(
+        *keys,
         pl.lit(name).alias("factor"),
         pl.col(f"{name}_effect").alias("effect_t"),
-        pl.col(f"{name}_ref").alias("from_value"),
-        pl.col(f"{name}_own").alias("to_value"),
+        pl.col(ref).alias("from_value"),
+        pl.col(own).alias("to_value"),
     )
 
 
-def _whole(pairs: pl.DataFrame, factors: Sequence[str]) -> pl.DataFrame:
-    own = pl.fold(pl.lit(1.0), lambda total, part: total * part, [pl.col(f"{name}_own") for name in factors])
-    ref = pl.fold(pl.lit(1.0), lambda total, part: total * part, [pl.col(f"{name}_ref") for name in factors])
+def _whole(pairs: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    own, ref = (pl.col(f"population_{side}") * pl.col(f"per_head_{side}") for side in _SIDES)
     return pairs.select(
-        "sector",
-        "carrier",
+        *keys,
         pl.lit("difference").alias("factor"),
         (own - ref).alias("effect_t"),
         ref.alias("from_value"),

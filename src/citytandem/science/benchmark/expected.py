@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,29 +14,55 @@ PENALTIES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0, 3000.0)
 """Ridge penalties tried; the one with the smallest leave-one-out error is used."""
 FEWEST_CITIES = 20
 """With fewer cities nothing is expected. [P]"""
+FEWEST_OF_A_FAMILY = 5
 INTERVAL = (0.05, 0.95)
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """A value to be expected, its 90 % interval, the cities it was learned from and the share of variance explained on held-out cities."""
+    """What is to be expected for each city of a window, each held out of its own expectation.
 
-    value: float
-    low: float
-    high: float
-    n: int
+    ``centre`` is the logarithm of t CO2e per head, one per city; ``low`` and ``high`` the 5 % and 95 % quantiles of the errors
+    on held-out cities of the same country family; ``n`` cities were learned from and ``explained`` is the share of variance
+    explained on held-out ones.
+    """
+
+    centre: Floats
+    low: Floats
+    high: Floats
+    learned: NDArray[np.bool_]
     explained: float
     penalty: float
 
+    def of(self, row: int) -> dict[str, float | int]:
+        """The value to be expected for one city with its 90 % interval, and how many others it was learned from."""
+        centre = self.centre[row]
+        return {
+            "expected": float(np.exp(centre)),
+            "expected_low": float(np.exp(centre + self.low[row])),
+            "expected_high": float(np.exp(centre + self.high[row])),
+            "expected_n": int(self.learned.sum()) - int(self.learned[row]),
+        }
 
-def design(features: Features) -> Floats:
+
+def design(features: Features, *, families: Sequence[str]) -> Floats:
     """Structure as numbers for a regression: one row per city.
 
     Numbers are centred and scaled to unit variance, unknown ones are set to the mean and marked by a column
-    of their own; a class gets one column per leading letters seen in at least one in a hundred cities.
+    of their own; variables known for fewer than half of the cities are left out; a class gets one column per leading letters seen in at least one in a hundred cities. Each country with at least five cities
+    gets a column: what all its cities share (grid, law, the way balances are made) is no doing of one of them.
+
+    Parameters
+    ----------
+    features
+        Structure of n cities.
+    families
+        Country of each; shape (n,).
     """
     columns: list[Floats] = []
     for at, name in enumerate(features.variables):
+        if not features.usable[at]:
+            continue
         known = features.known[:, at]
         if name in features.classes:
             columns += _class_columns(features.classes[name], features.scaled[:, at])
@@ -44,18 +71,19 @@ def design(features: Features) -> Floats:
         columns.append(values)
         if not known.all() and known.any():
             columns.append((~known).astype(float))
-    matrix = np.stack(columns, axis=1) if columns else np.zeros((len(features.cities), 0))
+    columns += [np.array(families) == name for name in sorted(set(families)) if families.count(name) >= FEWEST_OF_A_FAMILY]
+    matrix = np.stack(columns, axis=1).astype(float) if columns else np.zeros((len(features.cities), 0))
     spread = matrix.std(axis=0)
     centred = matrix - matrix.mean(axis=0)
     return np.asarray(centred[:, spread > 1e-12] / spread[spread > 1e-12])
 
 
-def expect(matrix: Floats, *, value: Floats, own: int, own_value: float | None = None) -> Expectation | None:
-    """The value to be expected for one city, learned from the others.
+def expect(matrix: Floats, *, value: Floats, families: Sequence[str]) -> Expectation | None:
+    """The value to be expected for every city, learned from all others.
 
-    A ridge regression of the logarithm of emissions per head on structure. The city itself is left out.
-    The penalty is the one with the smallest leave-one-out error, in closed form; the interval holds the middle 90 %
-    of the leave-one-out errors of the other cities.
+    A ridge regression of the logarithm of emissions per head on structure. Each city is left out of its
+    own expectation, in closed form. The penalty is the one with the smallest leave-one-out error; the interval holds the
+    middle 90 % of these errors, within the own country where it has at least twenty cities.
 
     Parameters
     ----------
@@ -64,8 +92,8 @@ def expect(matrix: Floats, *, value: Floats, own: int, own_value: float | None =
     value
         Emissions per head in t CO2e; nan where unknown or not comparable; shape (n,). Values of zero or
         less have no logarithm and are left out.
-    own
-        Row of the city asked about; its own value is never used.
+    families
+        Country of each city; shape (n,).
 
     Returns
     -------
@@ -76,20 +104,21 @@ def expect(matrix: Floats, *, value: Floats, own: int, own_value: float | None =
     Hoerl and Kennard (1970), Technometrics 12; Allen (1974) for the closed form of leave-one-out.
     """
     rows = learnable(value)
-    rows = rows[rows != own]
-    if rows.size < FEWEST_CITIES:
+    if rows.size < FEWEST_CITIES + 1:
         return None
-    fit = ridge(matrix[rows], target=np.log(value[rows]))
-    centre = fit.predict(matrix[own : own + 1])[0]
-    low, high = np.quantile(fit.held_out_error, INTERVAL)
-    return Expectation(
-        value=float(np.exp(centre)),
-        low=float(np.exp(centre + low)),
-        high=float(np.exp(centre + high)),
-        n=int(rows.size),
-        explained=fit.explained,
-        penalty=fit.penalty,
-    )
+    target = np.log(value[rows])
+    fit = ridge(matrix[rows], target=target)
+    centre = fit.predict(matrix)
+    centre[rows] = target - fit.held_out_error
+    learned = np.zeros(value.size, dtype=bool)
+    learned[rows] = True
+    ends = np.tile(np.quantile(fit.held_out_error, INTERVAL), (value.size, 1))
+    names = np.array(families)
+    for name in set(families):
+        inside = fit.held_out_error[names[rows] == name]
+        if inside.size >= FEWEST_CITIES:
+            ends[names == name] = np.quantile(inside, INTERVAL)
+    return Expectation(centre, ends[:, 0], ends[:, 1], learned, fit.explained, fit.penalty)
 
 
 def learnable(value: Floats) -> NDArray[np.int64]:

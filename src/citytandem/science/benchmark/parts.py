@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from citytandem.findings import Code, Finding, Severity
-from citytandem.science.balance.gate import aspects, kind_aspects, verdict
+from citytandem.science.balance.gate import kind_aspects, verdict
 from citytandem.science.balance import gate as gates
 from citytandem.science.benchmark import drivers as split
 from citytandem.science.benchmark import position as place
@@ -38,7 +38,7 @@ class Pairs:
         return np.array([at for at, status in enumerate(self.status[outcome]) if status != "not"], dtype=np.int64)
 
 
-def pair_up(prepared: Prepared, *, window: Window, row: int, peers: Sequence[str], main: str, reach: int) -> Pairs:
+def pair_up(prepared: Prepared, *, window: Window, row: int, peers: Sequence[str], reach: int) -> Pairs:
     """Judge the balance of each peer beside the own one, for every outcome."""
     own = prepared.header(row)
     rows = [_row_of(prepared, window, peer, year=own.year) for peer in peers]
@@ -46,7 +46,10 @@ def pair_up(prepared: Prepared, *, window: Window, row: int, peers: Sequence[str
     status: dict[str, tuple[str, ...]] = {}
     found = []
     for outcome in OUTCOMES:
-        judged = [aspects(own, header, outcome=outcome, window=reach) for header in headers]
+        judged = [
+            gates.complete(_alike(prepared, own, header, pair=(row, at), outcome=outcome), own=own, other=header, outcome=outcome, window=reach)
+            for header, at in zip(headers, rows, strict=True)
+        ]
         status[outcome] = tuple(verdict(each) for each in judged)
         found += [
             (outcome, header.balance, aspect, header.city, *gates.described(one))
@@ -55,6 +58,14 @@ def pair_up(prepared: Prepared, *, window: Window, row: int, peers: Sequence[str
         ]
     gate = pl.DataFrame(found, schema=gates.SCHEMA, orient="row")
     return Pairs(tuple(peers), tuple(rows), status, gate)
+
+
+def _alike(prepared: Prepared, own: gates.Header, other: gates.Header, *, pair: tuple[int, int], outcome: str) -> dict[str, gates.Judged]:
+    """The aspects that depend on how the two were made; judged once for each pair of kinds."""
+    key = int(prepared.kind[pair[0]]), int(prepared.kind[pair[1]]), outcome
+    if key not in prepared.judged:
+        prepared.judged[key] = kind_aspects(own, other, outcome=outcome)
+    return prepared.judged[key]
 
 
 def _row_of(prepared: Prepared, window: Window, peer: str, *, year: int) -> int:
@@ -76,7 +87,7 @@ def positions(
     """Position by outcome known, the strips of the peers, and why an outcome is refused."""
     own = own_outcomes(prepared, row)
     weights = peers.peer["weight"].to_numpy()
-    open_kinds = _open_kinds(prepared, window=window, row=row)
+    city_row = window.features.row[str(prepared.columns["city"][row])]
     rows, refused = [], []
     for outcome, grade in own.select(pl.col("outcome").cast(pl.String), "grade").iter_rows():
         column = COLUMN[outcome]
@@ -93,8 +104,8 @@ def positions(
         else:
             facts = {"outcome": outcome, "found": int(through.size), "needed": needed}
             refused.append(Finding(Code.TOO_FEW_COMPARABLE_PEERS, facts, severity=Severity.WARNING))
-        expected = _expected(prepared, window=window, row=row, outcome=outcome, open_kinds=open_kinds)
-        answered |= expected
+        expectation = _expectation(prepared, window=window, row=row, outcome=outcome)
+        answered |= expectation.of(city_row) if expectation else {}
         rows.append(_position_row(prepared, row=row, outcome=outcome, own=(value, low, high), answered=answered, grade=grade))
     return pl.DataFrame(rows, schema=POSITION), _strip(prepared, pairs), tuple(refused)
 
@@ -115,27 +126,23 @@ def _position_row(
     }
 
 
-def _open_kinds(prepared: Prepared, *, window: Window, row: int) -> dict[str, NDArray[np.bool_]]:
-    """For each outcome, which cities of the window are made in a way that can be compared with the own balance."""
+def _expectation(prepared: Prepared, *, window: Window, row: int, outcome: str) -> Expectation | None:
+    """Learned from the cities whose balances are made in a way that can be compared with the own one; once for each way."""
+    key = int(prepared.kind[row]), outcome
+    if key not in window.expectations:
+        open_ = _open_kinds(prepared, window=window, row=row, outcome=outcome)
+        value = np.where(open_, prepared.value[window.rows, COLUMN[outcome]], np.nan)
+        window.expectations[key] = expect(window.design, value=value, families=window.families)
+    return window.expectations[key]
+
+
+def _open_kinds(prepared: Prepared, *, window: Window, row: int, outcome: str) -> NDArray[np.bool_]:
+    """Which cities of the window are made in a way that can be compared with the own balance?"""
     own = prepared.header(row)
-    kinds, first, member = np.unique(prepared.kind[window.rows], return_index=True, return_inverse=True)
+    _, first, member = np.unique(prepared.kind[window.rows], return_index=True, return_inverse=True)
     headers = [prepared.header(int(window.rows[at])) for at in first]
-    found = {}
-    for outcome in OUTCOMES:
-        open_ = [verdict(kind_aspects(own, header, outcome=outcome)) != "not" for header in headers]
-        found[outcome] = np.array(open_)[member]
-    return found
-
-
-def _expected(
-    prepared: Prepared, *, window: Window, row: int, outcome: str, open_kinds: dict[str, NDArray[np.bool_]]
-) -> dict[str, object]:
-    value = np.where(open_kinds[outcome], prepared.value[window.rows, COLUMN[outcome]], np.nan)
-    own = window.features.row[str(prepared.columns["city"][row])]
-    found: Expectation | None = expect(window.design, value=value, own=own)
-    if found is None:
-        return {}
-    return {"expected": found.value, "expected_low": found.low, "expected_high": found.high, "expected_n": found.n}
+    open_ = [verdict(kind_aspects(own, header, outcome=outcome)) != "not" for header in headers]
+    return np.array(open_)[member]
 
 
 def _strip(prepared: Prepared, pairs: Pairs) -> pl.DataFrame:
@@ -189,7 +196,7 @@ def _chain(prepared: Prepared, row: int) -> list[int]:
 
 
 def _trend(prepared: Prepared, *, city: str, outcome: str, chain: list[int]) -> dict[str, object]:
-    kinds = [(prepared.kind[at], prepared.columns["source"][at]) for at in chain]
+    kinds = [_made(prepared, at) for at in chain]
     years = [int(prepared.years[at]) for at in chain]
     breaks = [year for year, before, now in zip(years[1:], kinds, kinds[1:], strict=False) if before != now]
     start = last_unbroken(years, breaks=breaks)
@@ -213,12 +220,15 @@ def _trend(prepared: Prepared, *, city: str, outcome: str, chain: list[int]) -> 
     }  # fmt: skip
 
 
+def _made(prepared: Prepared, row: int) -> tuple[int, object]:
+    """How and by whom a balance was made; a change of it breaks a series."""
+    return int(prepared.kind[row]), prepared.columns["source"][row]
+
+
 def _series_of(prepared: Prepared, *, outcome: str, rows: list[int]) -> tuple[str, Floats]:
     """Per head where each year has a population of its own, else the total: one population for all years would feign a trend."""
     column = COLUMN[outcome]
-    step = len(OUTCOMES)
-    at = [row * step + column for row in rows]
-    own = prepared.outcome[at].select((pl.col("population_year") == pl.col("year")).fill_null(False).all()).item()
+    own = bool(prepared.own_population[rows].all())
     return ("per_head", prepared.value[rows, column]) if own else ("total", prepared.emissions[rows, column])
 
 
@@ -234,30 +244,23 @@ def _series(prepared: Prepared, chain: list[int]) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def drivers(
-    prepared: Prepared,
-    *,
-    row: int,
-    outcome: str,
-    peers: Peers,
-    pairs: Pairs,
-    base_year: int | None,
-    needed: int,
+def driver_pairs(
+    prepared: Prepared, *, row: int, outcome: str, peers: Peers, pairs: Pairs, base_year: int | None, needed: int
 ) -> tuple[pl.DataFrame, tuple[Finding, ...]]:
-    """Why the city differs from its peers, and from its own base year."""
-    frames = [EMPTY_DRIVERS]
+    """The two sides of each difference to be explained: against the peers, and against the own base year."""
+    frames = [pl.DataFrame(schema=split.PAIRS)]
     through = pairs.open(outcome)
     if through.size >= needed:
         frames.append(_against_peers(prepared, row=row, outcome=outcome, peers=peers, pairs=pairs, through=through))
     base = _base(prepared, row=row, outcome=outcome, base_year=base_year)
     findings: tuple[Finding, ...] = ()
     if base is not None:
-        found, deep = _against_past(prepared, row=row, base=base, outcome=outcome)
-        frames.append(found)
-        if not deep:
+        deep = _by_energy(prepared, row=row, base=base, outcome=outcome)
+        frames += [_against_past(prepared, row=row, base=base, outcome=outcome), *([] if deep is None else [deep])]
+        if deep is None:
             facts = {"city": str(prepared.columns["city"][row]), "year": int(prepared.years[row])}
             findings = (Finding(Code.ENERGY_NOT_KNOWN, facts, severity=Severity.NOTE),)
-    return pl.concat(frames, how="vertical_relaxed"), findings
+    return pl.concat(frames), findings
 
 
 def _against_peers(
@@ -265,14 +268,35 @@ def _against_peers(
 ) -> pl.DataFrame:
     """Spatial: against the similarity-weighted mean of the peers, at the own population, so that size makes no difference."""
     rows = [row, *(pairs.rows[at] for at in through)]
-    sides = [_side(prepared.value[at]) for at in rows]
-    own, *others = split.partition(outcome, sides=sides)
+    own, *others = split.partition(outcome, sides=[_side(prepared.value[at]) for at in rows])
     weights = peers.peer["weight"].to_numpy()[through]
     weights = weights / weights.sum()
     reference = {name: float(sum(weight * other[name] for weight, other in zip(weights, others, strict=True))) for name in own}
     people = _population(prepared, row)
-    pairs_frame = split.by_sector(own, reference=reference, population=people, reference_population=people)
-    return split.explain(pairs_frame, factors=("population", "per_head"), kind="spatial", level="sector", reference="peers", per_head_by=people)
+    return split.by_sector(own, reference=reference, people=(people, people), kind="spatial", name="peers")
+
+
+def _against_past(prepared: Prepared, *, row: int, base: int, outcome: str) -> pl.DataFrame:
+    """Temporal: sector by sector against the base year."""
+    own, before = split.partition(outcome, sides=[_side(prepared.value[at]) for at in (row, base)])
+    people = _population(prepared, row), _population(prepared, base)
+    return split.by_sector(own, reference=before, people=people, kind="temporal", name=str(prepared.columns["balance"][base]))
+
+
+def _by_energy(prepared: Prepared, *, row: int, base: int, outcome: str) -> pl.DataFrame | None:
+    """Temporal: at the deepest identity with energy that both years allow."""
+    if not (prepared.has_energy[row] and prepared.has_energy[base]):
+        return None
+    people = _population(prepared, row), _population(prepared, base)
+    lines = [prepared.lines_of(at) for at in (row, base)]
+    for _, view, with_carriers in split.LEVELS:
+        sides = [split.energy_of(each, sectors=PARTS.get(outcome, ()), view=view, with_carriers=with_carriers) for each in lines]
+        if sides[0] is None or sides[1] is None:
+            continue
+        deep = split.by_energy(sides[0], reference=sides[1], people=people, kind="temporal", name=str(prepared.columns["balance"][base]))
+        if deep is not None:
+            return deep
+    return None
 
 
 def _side(values: Floats) -> dict[str, float | None]:
@@ -280,7 +304,7 @@ def _side(values: Floats) -> dict[str, float | None]:
 
 
 def _population(prepared: Prepared, row: int) -> float:
-    return float(prepared.outcome["population"][row * len(OUTCOMES)])
+    return float(prepared.population[row])
 
 
 def _base(prepared: Prepared, *, row: int, outcome: str, base_year: int | None) -> int | None:
@@ -290,34 +314,11 @@ def _base(prepared: Prepared, *, row: int, outcome: str, base_year: int | None) 
         for at in _chain(prepared, row)
         if prepared.years[at] < prepared.years[row]
         and prepared.known(at, outcome)
-        and (prepared.kind[at] == prepared.kind[row] or prepared.years[at] == base_year)
+        and (_made(prepared, at) == _made(prepared, row) or prepared.years[at] == base_year)
     ]
     if base_year is not None:
         fit = [at for at in fit if prepared.years[at] == base_year]
     return fit[0] if fit else None
-
-
-def _against_past(prepared: Prepared, *, row: int, base: int, outcome: str) -> tuple[pl.DataFrame, bool]:
-    """Temporal: sector by sector, and once more at the deepest identity with energy that both years allow."""
-    people = _population(prepared, row), _population(prepared, base)
-    reference = str(prepared.columns["balance"][base])
-    own, before = split.partition(outcome, sides=[_side(prepared.value[at]) for at in (row, base)])
-    pairs = split.by_sector(own, reference=before, population=people[0], reference_population=people[1])
-    frames = [split.explain(pairs, factors=("population", "per_head"), kind="temporal", level="sector", reference=reference, per_head_by=people[0])]
-    for level, view, with_carriers in split.LEVELS:
-        sides = [
-            split.energy_of(prepared.lines_of(at), sectors=PARTS.get(outcome, ()), view=view, with_carriers=with_carriers)
-            for at in (row, base)
-        ]
-        if sides[0] is None or sides[1] is None:
-            continue
-        deep = split.by_energy(sides[0], reference=sides[1], population=people[0], reference_population=people[1])
-        if deep is None:
-            continue
-        factors = split.ENERGY_FACTORS if with_carriers else ("population", "energy_per_head", "emission_factor")
-        frames.append(split.explain(deep, factors=factors, kind="temporal", level=level, reference=reference, per_head_by=people[0]))
-        return pl.concat(frames), True
-    return frames[0], False
 
 
 WITHOUT_INDUSTRY = ("households", "buildings", "transport", "waste", "core_no_industry")
@@ -405,8 +406,3 @@ STRUCTURE = {
     "variable": _TEXT, "own_value": _NUMBER, "own_category": _TEXT, "year": pl.Int16, "source": _TEXT, "p10": _NUMBER,
     "median": _NUMBER, "p90": _NUMBER, "n_known": pl.Int16,
 }  # fmt: skip
-DRIVER = {
-    "kind": _TEXT, "level": _TEXT, "sector": _TEXT, "carrier": _TEXT, "factor": _TEXT, "effect_t": _NUMBER,
-    "effect_t_per_head": _NUMBER, "from_value": _NUMBER, "to_value": _NUMBER, "reference": _TEXT,
-}  # fmt: skip
-EMPTY_DRIVERS = pl.DataFrame(schema=DRIVER)

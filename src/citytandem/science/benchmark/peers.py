@@ -17,8 +17,6 @@ NEEDED = 5
 CUTOFF = 0.25
 """Largest distance of a true peer: on weighted average a quarter of the way between a very low and a very high value. [P]"""
 WEIGHT_CHANGE = 0.2
-LARGEST_RATIO = ((1 + WEIGHT_CHANGE) / (1 - WEIGHT_CHANGE)) ** 2
-"""A city further away than this times the last peer can become a peer under no change of weights within the limits."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def find_peers(
     k
         Number of peers, 8 to 15; those added count in it.
     per_country_max
-        At most this many from one country; None for no limit.
+        More than this many from one country only if the list would not be full otherwise; None for no limit.
     cutoff
         Largest distance of a true peer.
     draws, seed
@@ -148,31 +146,37 @@ class _Choice:
     cutoff: float
 
     def one(self, distance: Floats) -> list[int]:
-        """Rows of the nearest cities within the cut-off and the limit by country; rows are sorted by id, so ties go by id."""
-        taken: list[int] = []
-        count: dict[int, int] = {}
-        for at in np.argsort(distance, kind="stable"):
-            if len(taken) == self.k or distance[at] > self.cutoff:
-                break
-            number = int(self.group[at])
-            if self.per_country_max is None or count.get(number, 0) < self.per_country_max:
-                taken.append(int(at))
-                count[number] = count.get(number, 0) + 1
-        return taken
+        """Rows of the peers, those within the limit by country first; rows are sorted by id, so ties go by id."""
+        order = np.argsort(self._ordered(distance[:, None])[:, 0], kind="stable")[: self.k]
+        return [int(at) for at in order if distance[at] <= self.cutoff]
 
     def many(self, distance: Floats) -> NDArray[np.bool_]:
-        """The same for each column at once; shape (cities, draws)."""
+        """Is a city taken? For each column of distances; shape (cities, draws)."""
+        ordered = self._ordered(distance)
+        if self.k < ordered.shape[0]:
+            edge = np.partition(ordered, self.k - 1, axis=0)[self.k - 1]
+            ordered = np.where(ordered <= edge, ordered, np.inf)
+        return np.isfinite(ordered)
+
+    def has_filled(self, taken: list[int]) -> bool:
+        """Did a country go over its limit to fill the list?"""
+        return self.per_country_max is not None and int(np.bincount(self.group[taken]).max(initial=0)) > self.per_country_max
+
+    def _ordered(self, distance: Floats) -> Floats:
+        """Distances, infinite beyond the cut-off, and raised for cities over the limit of their country: they come last."""
         left = np.where(distance <= self.cutoff, distance, np.inf)
-        limit = self.per_country_max
-        for number in np.unique(self.group) if limit is not None else ():
+        if self.per_country_max is None:
+            return left
+        for number in np.unique(self.group):
             rows = np.flatnonzero(self.group == number)
-            if limit is not None and rows.size > limit:
-                edge = np.partition(left[rows], limit - 1, axis=0)[limit - 1]
-                left[rows] = np.where(left[rows] <= edge, left[rows], np.inf)
-        if self.k < left.shape[0]:
-            edge = np.partition(left, self.k - 1, axis=0)[self.k - 1]
-            left = np.where(left <= edge, left, np.inf)
-        return np.isfinite(left)
+            if rows.size > self.per_country_max:
+                edge = np.partition(left[rows], self.per_country_max - 1, axis=0)[self.per_country_max - 1]
+                left[rows] += np.where(left[rows] > edge, _OVER_THE_LIMIT, 0.0)
+        return left
+
+
+_OVER_THE_LIMIT = 10.0
+"""More than any distance, so that a city over the limit comes after all others."""
 
 
 def _allowed(
@@ -206,12 +210,17 @@ def _stability(
     seed: int,
 ) -> Floats:
     """Share of weightings in which each city is taken; cities that cannot be taken in any are skipped."""
-    within = np.sort(distance[choice.one(np.where(may, distance, np.inf))])
-    reach = within[-1] * LARGEST_RATIO if within.size == choice.k else np.inf
-    near = np.flatnonzero(may & (distance <= reach))
     random = np.random.default_rng(seed)
+    base = weights / weights.sum()
     drawn = weights * random.uniform(1 - WEIGHT_CHANGE, 1 + WEIGHT_CHANGE, (draws, weights.size))
     drawn /= drawn.sum(axis=1, keepdims=True)
+    shrinks = (drawn[:, base > 0] / base[base > 0]).min(axis=1)
+    taken = choice.one(np.where(may, distance, np.inf))
+    last = np.full(draws, choice.cutoff)
+    if len(taken) == choice.k and not choice.has_filled(taken):
+        # these k cities are always there, so one further away than all of them in each weighting is never taken
+        last = np.minimum(last, (unlike[taken] @ drawn.T).max(axis=0))
+    near = np.flatnonzero(may & (distance <= (last / shrinks).max()))
     local = _Choice(choice.group[near], choice.k, choice.per_country_max, choice.cutoff)
     stays = np.zeros(distance.size)
     stays[near] = local.many(unlike[near] @ drawn.T).mean(axis=1)

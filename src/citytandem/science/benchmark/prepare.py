@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from citytandem.science.balance.gate import Header
+from citytandem.science.balance.gate import Header, Judged
 from citytandem.science.balance.totals import outcomes
-from citytandem.science.benchmark.expected import design
+from citytandem.science.benchmark.expected import Expectation, design
 from citytandem.science.benchmark.position import Anchor
 from citytandem.science.benchmark.structure import BASES, Features, Floats, Scale, features, scales
 from citytandem.tables.results_benchmark import OUTCOMES
@@ -31,7 +31,9 @@ class Window:
     year: int
     rows: NDArray[np.int64]
     features: Features
+    families: tuple[str, ...]
     design: Floats
+    expectations: dict[tuple[int, str], Expectation | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -61,6 +63,10 @@ class Prepared:
     profiles: Mapping[str, Mapping[str, float]]
     anchors: Mapping[str, Anchor]
     scale: Mapping[str, Scale]
+    population: Floats
+    own_population: NDArray[np.bool_]
+    has_energy: NDArray[np.bool_]
+    judged: dict[tuple[int, int, str], dict[str, Judged]] = field(default_factory=dict, compare=False, repr=False)
     windows: dict[tuple[int, int], Window] = field(default_factory=dict, compare=False, repr=False)
 
     def __repr__(self) -> str:
@@ -165,6 +171,10 @@ def prepare(
         .sort("balance", "outcome")
     )
     grid = {name: _grid(long, name) for name in ("per_head_t", "low_t_per_head", "high_t_per_head", "emissions_t")}
+    people = long.gather_every(len(OUTCOMES)).select(
+        pl.col("population").fill_null(np.nan), (pl.col("population_year") == pl.col("year")).fill_null(False).alias("own")
+    )
+    energy = lines.filter(pl.col("activity_mwh").is_not_null())["row"].unique().to_numpy()
     named = long.join(numbered.select("balance", "id"), on="balance").drop("balance").rename({"id": "balance"})
     return Prepared(
         balance=heads,
@@ -182,6 +192,9 @@ def prepare(
         profiles=_profiles(profile, profile_name),
         anchors=_anchors(anchor),
         scale=scales(structure, variable=variable),
+        population=people["population"].to_numpy(),
+        own_population=people["own"].to_numpy(),
+        has_energy=np.isin(np.arange(heads.height), energy),
     )
 
 
@@ -297,4 +310,5 @@ def _window(prepared: Prepared, year: int, reach: int) -> Window:
     )
     variables = list(dict.fromkeys(name for weights in prepared.profiles.values() for name in weights))
     found = features(prepared.structure, cities=best["city"].to_list(), year=year, variables=variables, scale=prepared.scale)
-    return Window(year, best["row"].to_numpy(), found, design(found))
+    families = tuple(prepared.country[name] for name in found.cities)
+    return Window(year, best["row"].to_numpy(), found, families, design(found, families=families))

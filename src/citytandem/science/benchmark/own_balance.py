@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from citytandem.findings import Code, Finding, Severity
+from citytandem.science.benchmark.answer import Question, choose_balance
 
 if TYPE_CHECKING:
     from citytandem.science.benchmark.prepare import Prepared
@@ -79,8 +80,6 @@ def answer(
     CannotCompute
         CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE.
     """
-    from citytandem.science.benchmark.answer import Question, choose_balance
-
     row = choose_balance(prepared, city=city, year=year, asked=Question())
     header = prepared.balance[row : row + 1]
     name = str(header["balance"][0])
