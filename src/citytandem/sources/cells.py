@@ -108,5 +108,7 @@ def cut(findings: list[Finding]) -> list[Finding]:
     for code, count in seen.items():
         if count > AT_MOST:
             where = next(finding.where for finding in findings if finding.code == code)
-            kept.append(Finding(Code.MORE_FINDINGS, {"count": count - AT_MOST, "kind": code}, where=where, severity=Severity.NOTE))
+            kept.append(
+                Finding(Code.MORE_FINDINGS, {"count": count - AT_MOST, "kind": code}, where=where, severity=Severity.NOTE)
+            )
     return kept

