@@ -56,7 +56,7 @@ class Exchange(dy.Schema):
     )
     giver_t_per_head = base.quantity("t CO2e / (people year)", "Giver's value; null for measures", low=-1e4, high=1e6, nullable=True)
     gap_t_per_head = base.quantity(
-        "t CO2e / (people year)", "Difference that remains when both intervals are stretched towards each other",
+        "t CO2e / (people year)", "Difference that is there for certain: low end of its 90 % interval",
         low=0, high=1e6, nullable=True,
     )  # fmt: skip
     mark = dy.Enum(base.MARKS, nullable=True, description="How sure the statement is")

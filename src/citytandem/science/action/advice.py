@@ -135,7 +135,7 @@ def _draw_scores(counted: pl.DataFrame, *, draws: int, seed: int) -> Array:
 
     def between(low: str, high: str) -> Array:
         ends = counted.select(low, high).cast(pl.Float64).to_numpy()
-        return ends[:, 0] + random.random((draws, counted.height)) * (ends[:, 1] - ends[:, 0])
+        return np.asarray(ends[:, 0] + random.random((draws, counted.height)) * (ends[:, 1] - ends[:, 0]))
 
     addressed = between("addressed_low_t", "addressed_high_t") * between("depth_low", "depth_high")
     route, left = between("route_factor", "route_factor_high"), 1 - between("implemented_low", "implemented_high")

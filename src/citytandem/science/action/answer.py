@@ -14,6 +14,7 @@ from citytandem.science.action.portfolio import compose_portfolio
 from citytandem.science.action.powers import answer_powers, find_routes
 from citytandem.science.action.profile import bound_done, draw_profile
 from citytandem.science.action.split import split_scope
+from citytandem.tables.results_action import ScopeSplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,18 +118,10 @@ def advise(
     -------
     An :class:`Advice`; nothing is refused here, what is missing is told as findings.
     """
-    powers = answer_powers(
-        playbook.power, country=place.country, tier=place.tier, base_tier=playbook.base_tier(place.country), state=place.state,
-        corrections=corrections,
-    )  # fmt: skip
-    routes = find_routes(powers, measures=playbook.measure, levers=playbook.lever, routes=playbook.route)
+    powers, routes = _find_powers(playbook, place=place, corrections=corrections)
     mine = stages.filter(pl.col("city") == place.city)
-    done = bound_done(mine, measures=playbook.measure, implemented=playbook.implemented_share)
     emissions = lay_out(own.line) if own is not None else None
-    sized = size_measures(
-        playbook, addressed=_address(playbook, emissions=emissions), routes=routes, done=done,
-        electricity=own.electricity if own else "unknown", top_down=own.top_down if own else False,
-    )  # fmt: skip
+    sized = _size(playbook, own=own, emissions=emissions, routes=routes, mine=mine)
     held = weigh_order(sized, draws=draws, seed=seed)
     advice = finish_advice(sized, held=held)
     split, doubts = _split(playbook, emissions=emissions, powers=powers)
@@ -146,6 +139,34 @@ def advise(
     )  # fmt: skip
 
 
+def size_city(playbook: Playbook, *, place: Place, own: OwnBalance | None, stages: pl.DataFrame) -> pl.DataFrame:
+    """What every measure could still save in one city, without the rest of an advice; as ``size_measures``."""
+    _, routes = _find_powers(playbook, place=place, corrections=None)
+    emissions = lay_out(own.line) if own is not None else None
+    return _size(playbook, own=own, emissions=emissions, routes=routes, mine=stages.filter(pl.col("city") == place.city))
+
+
+def _find_powers(playbook: Playbook, *, place: Place, corrections: pl.DataFrame | None) -> tuple[pl.DataFrame, pl.DataFrame]:
+    base = playbook.base_tier(place.country)
+    powers = answer_powers(
+        playbook.power, country=place.country, tier=place.tier, base_tier=base, state=place.state, corrections=corrections
+    )
+    return powers, find_routes(powers, measures=playbook.measure, levers=playbook.lever, routes=playbook.route)
+
+
+def _size(
+    playbook: Playbook, *, own: OwnBalance | None, emissions: Emissions | None, routes: pl.DataFrame, mine: pl.DataFrame
+) -> pl.DataFrame:
+    return size_measures(
+        playbook,
+        addressed=_address(playbook, emissions=emissions),
+        routes=routes,
+        done=bound_done(mine, measures=playbook.measure, implemented=playbook.implemented_share),
+        electricity=own.electricity if own else "unknown",
+        top_down=own.top_down if own else False,
+    )
+
+
 def _address(playbook: Playbook, *, emissions: Emissions | None) -> pl.DataFrame:
     if emissions is not None:
         return bound_addressed(emissions, inclusion=playbook.inclusion)
@@ -156,8 +177,6 @@ def _address(playbook: Playbook, *, emissions: Emissions | None) -> pl.DataFrame
 
 
 def _split(playbook: Playbook, *, emissions: Emissions | None, powers: pl.DataFrame) -> tuple[pl.DataFrame, list[Finding]]:
-    from citytandem.tables.results_action import ScopeSplit
-
     if emissions is None:
         return ScopeSplit.create_empty(), []
     return split_scope(emissions, powers=powers, scope=playbook.scope, sector_part=playbook.sector_part)
@@ -185,11 +204,11 @@ def _tell_balance(place: Place, *, own: OwnBalance | None, emissions: Emissions 
 
 
 def _tell_stages(mine: pl.DataFrame, *, place: Place, measures: int) -> Iterable[Finding]:
-    known = mine.get_column("stage").is_not_null().sum()
+    known = mine.get_column("stage").drop_nulls().len()
     if not known:
         yield _note(Code.STAGES_UNKNOWN, "profile", city=place.city)
     elif known < measures:
-        yield _note(Code.STAGES_PARTLY_KNOWN, "profile", city=place.city, known=known, measures=measures)
+        yield _note(Code.STAGES_PARTLY_KNOWN, "profile", city=place.city, known=int(known), measures=measures)
 
 
 def _tell_advice(advice: pl.DataFrame, *, place: Place, own: OwnBalance | None) -> Iterable[Finding]:
