@@ -17,7 +17,7 @@ from citytandem.release.raw import RawFolder
 from citytandem.release.resolver import name_keys
 from citytandem.release.stages import stages
 from citytandem.sinks import package
-from citytandem.sources import geonames
+from citytandem.sources import geonames, nangini
 from citytandem.sources.reading import Reading, Remark, shape
 from citytandem.sources.validate import validate
 from citytandem.tables import RELEASE, Source
@@ -90,7 +90,7 @@ def assemble(readings: Mapping[str, Reading], *, gazetteer: pl.DataFrame) -> tup
     stage, mapped = stages(readings["muenster_measures"], readings["karlsruhe_measures"])
     rows, found = _structure(readings, cities, place=place, gazetteer=gazetteer, line=line, linked=linked)
     tables = {
-        "city": cities.city,
+        "city": links.romaji(cities.city, linked.people),
         "identifier": pl.concat([cities.identifier, links.item_identifiers(linked.same), linked.targets.tables["identifier"]]),
         "name": name,
         "structure": rows,
@@ -122,14 +122,14 @@ def _link(
     keys = name_keys(cities, name)
     size = cities.link.join(gazetteer.select("geonameid", "population"), on="geonameid")
     size = size.select("city", people=pl.col("population").cast(pl.Float64))
-    emitted, lost = links.resolve_nangini(readings["nangini_rows"].tables["row"], keys, population=size)
     targets, untargeted = links.resolve_targets(readings["net_zero_tracker"].tables["row"], keys, population=size)
     people = links.resolve_people(
         readings["undata"].tables["row"], keys, population=size, countries=country_by_name()
     )
+    emitted, lost = links.resolve_nangini(readings["nangini_rows"].tables["row"], keys, population=size, people=people)
     pairs = pl.concat([readings[key].tables["pair"] for key in ("twins_wikidata", "twins_wikipedia")], how="diagonal")
     tie, untied = links.join_ties(pairs, keys, population=size)
-    same = links.same_items(people, readings["wikidata"], cities.city)
+    same = links.same_items(people.drop("name"), wikidata=readings["wikidata"], cities=cities.city)
     return _Linked(
         nangini=emitted, targets=targets, tie=tie, people=people, same=same, remarks=[*lost, *untargeted, *untied]
     )
@@ -143,7 +143,7 @@ def _structure(
     stated = structure.stated_population([
         *((reading.tables["population"], read_sets.POPULATION_SOURCE[name])
           for name, reading in readings.items() if "population" in reading.tables),
-        (linked.people, links.POPULATION_SOURCE),
+        (linked.people.drop("name"), links.POPULATION_SOURCE),
     ])  # fmt: skip
     at_place, doubts = structure.place_population(cities, gazetteer, lines=line)
     item_areas, unclear = links.item_areas(linked.same, readings["wikidata"])
@@ -160,7 +160,9 @@ def with_population(balance: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     """Give a balance the municipality's population of the same year where its own publication gives none."""
     people = rows.filter((pl.col("variable") == "population") & (pl.col("basis") == "municipality"))
     joined = balance.join(people.select("city", "year", people="value"), on=["city", "year"], how="left")
-    return joined.with_columns(pl.coalesce("population", "people").alias("population")).drop("people")
+    # Nangini et al. state a population of their own; another year's area may be another
+    other = pl.when(pl.col("source") != nangini.SOURCE).then(pl.col("people"))
+    return joined.with_columns(pl.coalesce(pl.col("population"), other).alias("population")).drop("people")
 
 
 def _sources(folder: RawFolder) -> pl.DataFrame:

@@ -68,21 +68,9 @@ def join_cities(readings: Mapping[str, Reading], *, place: pl.DataFrame, gazette
 
 
 def _romaji() -> pl.Expr:
-    # GeoNames names some Japanese seats by a quarter; a name ending in -shi, -machi ... is the municipality's
-    stems = pl.col("alternate").list.eval(
-        pl.element().str.extract(r"^([A-Z][\p{L}'’-]+?)[- ](?:shi|ku|machi|chō|cho|mura|son)$").drop_nulls()
-    )
-    known = stems.list.len() > 0
-    agrees = stems.list.contains(pl.col("name"))
-    return pl.when((pl.col("country") == "JP") & known & ~agrees & ~_prefix(stems)).then(stems.list.sort().list.first()).otherwise(
-        pl.col("name")
-    )
-
-
-def _prefix(stems: pl.Expr) -> pl.Expr:
-    # the same name with or without length marks
-    plain = pl.col("name").str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.slice(0, 3)
-    return stems.list.eval(pl.element().str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.slice(0, 3)).list.contains(plain)
+    # "Fukui-shi", "Ikata-chō", "Misato, Saitama": the kind of municipality and the prefecture are not the name
+    plain = pl.col("name").str.replace(r"-(?:shi|ku|machi|chō|cho|mura|son)$", "").str.replace(r", .*$", "")
+    return pl.when(pl.col("country") == "JP").then(plain).otherwise(pl.col("name"))
 
 
 _ZONES = {"JP": "Asia/Tokyo", "DK": "Europe/Copenhagen", "DE": "Europe/Berlin"}

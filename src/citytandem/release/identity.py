@@ -64,9 +64,9 @@ def _settle(found: pl.DataFrame, places: pl.DataFrame, *, source: str) -> tuple[
     )  # fmt: skip
     clear = first.filter(pl.col("next").is_null() | (pl.col("population") >= CLEARLY_LARGER * pl.col("next")))
     # two municipalities on one place: the full name wins; a draw is left open
-    rank = clear.with_columns(pl.col("worse").min().over("geonameid").alias("least"))
-    rank = rank.filter(pl.col("worse") == pl.col("least"))
-    won = rank.filter(pl.len().over("geonameid") == 1).select("city", "geonameid")
+    fitting = clear.with_columns(pl.col("worse").min().over("geonameid").alias("least"))
+    fitting = fitting.filter(pl.col("worse") == pl.col("least"))
+    won = fitting.filter(pl.len().over("geonameid") == 1).select("city", "geonameid")
     open_ = first.join(won, on="city", how="anti").join(places.select("city", "name"), on="city")
     remarks = [
         Remark(

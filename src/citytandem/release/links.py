@@ -8,31 +8,61 @@ import polars as pl
 
 from citytandem.release.resolver import resolve
 from citytandem.sources import nangini, net_zero_tracker, twin_towns, undata
+from citytandem.sources.geonames import folded
 from citytandem.sources.reading import Reading, Remark, shape
 from citytandem.tables import Identifier, Tie
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+OTHER_AREA = 2.5
 SAME_PEOPLE = 2
 """So many different populations, equal to the person, make a Wikidata item and a UN city one."""
 
 
-def resolve_nangini(rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFrame) -> tuple[Reading, list[Remark]]:
-    """Give the rows of Nangini et al. our city ids and read them."""
+def resolve_nangini(
+    rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFrame, people: pl.DataFrame
+) -> tuple[Reading, list[Remark]]:
+    """Give the rows of Nangini et al. our city ids and read them; rows about another area of the same name are left out.
+
+    ``people`` has the city populations by year of the UN, ``population`` one GeoNames figure per city.
+    """
     asked = rows.with_columns(pl.col("row").alias("key"), pl.coalesce("people_cdp", "people_carbonn", "people_pku").alias("people"))
     found = resolve(asked.drop_nulls("country"), keys, population=population)
     joined = rows.join(found.select(row="key", city="city"), on="row", how="left")
     lost = joined.filter(pl.col("city").is_null())
+    elsewhere = lost.with_columns(folded("name").alias("fold")).join(keys.select("fold", "country"), on=["fold", "country"])
+    named_elsewhere = set(elsewhere["row"].to_list())
     remarks = [
         Remark(
-            code="place_unmatched", rule="unmatched_left_out", where="D_FINAL: City name", row=row["row"], source=nangini.SOURCE,
-            before=f"{row['name']}, {row['country_name']}",
+            code="city_homonym" if row["row"] in named_elsewhere else "place_unmatched",
+            rule="homonym_beyond_25_km_not_joined" if row["row"] in named_elsewhere else "unmatched_left_out",
+            where="D_FINAL: City name", row=row["row"], source=nangini.SOURCE, before=f"{row['name']}, {row['country_name']}",
             reason="No city of this name lies within 25 km of the stated position, or several could be meant; nothing is guessed.",
         )
         for row in lost.iter_rows(named=True)
     ]  # fmt: skip
-    return nangini.read(joined), remarks
+    same, others = _same_area(joined, people=people, population=population)
+    return nangini.read(same), [*remarks, *others]
+
+
+def _same_area(rows: pl.DataFrame, *, people: pl.DataFrame, population: pl.DataFrame) -> tuple[pl.DataFrame, list[Remark]]:
+    series = people.group_by("city").agg(pl.col("value").median().alias("known"))
+    known = population.join(series, on="city", how="full", coalesce=True)
+    known = known.select("city", usual=pl.coalesce("known", "people"))
+    own = pl.coalesce("people_cdp", "people_carbonn", "people_pku")
+    compared = rows.join(known, on="city", how="left", maintain_order="left").with_columns(own.alias("own"))
+    times = pl.max_horizontal(pl.col("own") / pl.col("usual"), pl.col("usual") / pl.col("own"))
+    apart = compared.filter(times > OTHER_AREA)
+    remarks = [
+        Remark(
+            code="boundary_mismatch", rule="balance_of_another_area_left_out", where="D_FINAL: population", row=row["row"],
+            city=row["city"], source=nangini.SOURCE, before=f"{row['name']}: {row['own']:.0f} people, we know {row['usual']:.0f}",
+            reason="The figures are about an area more than 2.5 times larger or smaller than the city of this name.",
+        )
+        for row in apart.iter_rows(named=True)
+    ]  # fmt: skip
+    return rows.join(apart.select("row"), on="row", how="anti", maintain_order="left"), remarks
 
 
 def resolve_targets(rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFrame) -> tuple[Reading, list[Remark]]:
@@ -45,17 +75,29 @@ def resolve_targets(rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.Da
 
 
 def resolve_people(rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFrame, countries: Mapping[str, str]) -> pl.DataFrame:
-    """Join the UN city populations: city, year, value; one UN city per city of ours."""
+    """Join the UN city populations: city, year, name, value; one UN city per city of ours."""
     names = rows.with_columns(pl.col("country_name").replace_strict(dict(countries), default=None).alias("country"))
-    newest = names.drop_nulls("country").sort("year").group_by("country", "name", maintain_order=True).last()
+    newest = names.drop_nulls("country").sort("year").group_by("country", "name", "state_asked", maintain_order=True).last()
     asked = newest.with_row_index("key").with_columns(pl.col("people").cast(pl.Float64))
     found = resolve(asked, keys, population=population)
-    clear = found.filter(pl.len().over("city") == 1).join(asked.select("key", "country", "name"), on="key")
-    joined = names.join(clear.select("country", "name", "city"), on=["country", "name"])
-    return joined.select("city", "year", value="people").unique(["city", "year"], keep="first", maintain_order=True)
+    clear = found.filter(pl.len().over("city") == 1).join(
+        asked.select("key", "country", "name", "state_asked"), on="key"
+    )
+    on = ["country", "name", "state_asked"]
+    joined = names.join(clear.select(*on, "city"), on=on, nulls_equal=True)
+    people = joined.select("city", "year", "name", value="people")
+    return people.unique(["city", "year"], keep="first", maintain_order=True)
 
 
-def same_items(people: pl.DataFrame, wikidata: Reading, cities: pl.DataFrame) -> pl.DataFrame:
+def romaji(city: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """Show Japanese cities by the name the UN list gives: GeoNames names some by the quarter of their town hall."""
+    listed = people.filter(pl.col("city").str.starts_with("JP-")).select("city", listed="name").unique("city", maintain_order=True)
+    joined = city.join(listed, on="city", how="left", maintain_order="left")
+    other = folded("listed") != folded("name")
+    return joined.with_columns(pl.when(other).then(pl.col("listed")).otherwise(pl.col("name")).alias("name")).drop("listed")
+
+
+def same_items(people: pl.DataFrame, *, wikidata: Reading, cities: pl.DataFrame) -> pl.DataFrame:
     """Join Wikidata items to cities whose populations are equal to the person in several years: city, item, locode."""
     known = people.join(cities.select("city", "country"), on="city").select("city", "country", people="value")
     items = wikidata.tables["people"].with_columns(pl.col("locode").str.slice(0, 2).alias("country"))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 WITHIN_TIMES = 4.0
 """A stated population may differ by this factor from ours and still be the same city (city against urban area)."""
+WITHIN_TIMES_BY_ALIAS = 2.2
+"""The same where only another name of the city fits: a small town may share an old name with a large city."""
 
 
 def name_keys(cities: Cities, names: pl.DataFrame) -> pl.DataFrame:
@@ -56,16 +58,18 @@ def resolve(asked: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFrame
     found = found.with_columns(pl.Series("away_km", away).fill_nan(None))
     near = pl.col("away_km").is_null() & pl.col("a_lat").is_null() | (pl.col("away_km") <= NEAR_KM)
     ratio = pl.col("people") / pl.col("ours")
-    alike = ratio.is_null() | ratio.is_between(1 / WITHIN_TIMES, WITHIN_TIMES) | pl.col("a_lat").is_not_null()
+    exact = folded("main") == pl.col("fold")
+    times = pl.when(exact).then(WITHIN_TIMES).otherwise(WITHIN_TIMES_BY_ALIAS)
+    alike = ratio.is_null() | ((ratio <= times) & (ratio * times >= 1)) | pl.col("a_lat").is_not_null()
     return _one_each(found.filter(near & alike)).select("key", "city", "away_km")
 
 
 def _one_each(found: pl.DataFrame) -> pl.DataFrame:
     exact = (folded("main") == pl.col("fold")).cast(pl.Int8)
-    ranked = found.with_columns(exact.alias("exact"), pl.col("ours").fill_null(0)).sort(
+    ordered = found.with_columns(exact.alias("exact"), pl.col("ours").fill_null(0)).sort(
         ["exact", "ours"], descending=True, maintain_order=True
     )
-    first = ranked.with_columns(
+    first = ordered.with_columns(
         pl.col("ours").first().over("key").alias("top"), pl.int_range(pl.len()).over("key").alias("place"),
         pl.col("exact").first().over("key").alias("top_exact"),
     )  # fmt: skip

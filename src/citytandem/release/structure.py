@@ -128,13 +128,15 @@ def grid_rows(city: pl.DataFrame, factor: pl.DataFrame) -> pl.DataFrame:
 
 
 def growth_rows(population: pl.DataFrame) -> pl.DataFrame:
-    """Mean yearly population change as a share, where two figures of one basis lie five years or more apart."""
+    """Mean yearly population change as a share, where two figures of one source lie five years or more apart."""
     same = population.filter(pl.col("basis") == "municipality").sort("city", "year")
-    ends = same.group_by("city", "basis", maintain_order=True).agg(
+    ends = same.group_by("city", "basis", pl.col("source").alias("from_source"), maintain_order=True).agg(
         pl.col("year").first().alias("from"), pl.col("year").last().alias("year"),
         pl.col("value").first().alias("before"), pl.col("value").last().alias("after"),
     )  # fmt: skip
     span = (pl.col("year") - pl.col("from")).cast(pl.Float64)
+    ends = ends.with_columns(span.alias("span")).sort("span", descending=True, maintain_order=True)
+    ends = ends.unique("city", keep="first", maintain_order=True)
     known = ends.filter((span >= GROWTH_YEARS) & (pl.col("before") > 0)).with_columns(
         ((pl.col("after") / pl.col("before")).log() / span).exp().sub(1).round(6).alias("value")
     )

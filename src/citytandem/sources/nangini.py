@@ -37,6 +37,8 @@ _TEXT = {
     "Definition (carbonn)": "kind", "Scope-1 source dataset": "dataset", "Scope-1 GHG emissions units": "unit",
 }  # fmt: skip
 _SAME_AREA = 1.25
+NEAR_YEARS = 3
+"""A population stated for a year this near counts for the balance; its own year stands in the structure table."""
 
 
 def method_of(protocol: str | None) -> str:
@@ -134,8 +136,8 @@ def _first_of_repeats(rows: pl.DataFrame, where: str) -> tuple[pl.DataFrame, lis
 
 def _balances(rows: pl.DataFrame) -> pl.DataFrame:
     urban = pl.col("definition").str.contains("metropolitan").fill_null(value=False)
-    # a population above the area's own is kept with the balance only for the same year
-    same_year = pl.when(pl.col("people_year") == pl.col("year")).then(pl.col("people"))
+    near = (pl.col("people_year") - pl.col("year")).abs() <= NEAR_YEARS
+    same_year = pl.when(near).then(pl.col("people"))
     heads = rows.with_columns(
         pl.col("protocol").map_elements(method_of, return_dtype=pl.String, skip_nulls=False).alias("method"),
         pl.when(~pl.col("mended")).then(pl.col("total")).alias("reported_t"),
