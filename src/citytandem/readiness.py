@@ -24,7 +24,7 @@ def prepare_for(atlas: Atlas, *, city: str, year: int | None = None) -> Prepared
     ``year`` (its newest if None). Any other question prepares the whole release, once.
     """
     first = _ASKED.setdefault(atlas, (city, year))
-    return prepare_near(atlas, city, year) if first == (city, year) else prepare_all(atlas)
+    return prepare_near(atlas, city=city, year=year) if first == (city, year) else prepare_all(atlas)
 
 
 @cache
@@ -34,7 +34,7 @@ def prepare_all(atlas: Atlas) -> Prepared:
 
 
 @cache
-def prepare_near(atlas: Atlas, city: str, year: int | None) -> Prepared:
+def prepare_near(atlas: Atlas, *, city: str, year: int | None) -> Prepared:
     """The balances of one city, and those of all others near its year."""
     from citytandem.science.balance.gate import WINDOW_YEARS
 

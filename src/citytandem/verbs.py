@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas
     from citytandem.science.action.answer import Advice, OwnBalance, Place
     from citytandem.science.action.portfolio import Limits
-    from citytandem.science.balance.answer import BalanceAnswer
+    from citytandem.science.benchmark.own_balance import BalanceAnswer
     from citytandem.science.benchmark.answer import Benchmark
     from citytandem.science.partners.answer import Partners
 
@@ -40,7 +40,7 @@ def balance(atlas: Atlas, *, city: str, year: int | None = None) -> BalanceAnswe
     CannotCompute
         CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE.
     """
-    from citytandem.science.balance.answer import answer
+    from citytandem.science.benchmark.own_balance import answer
 
     own = find_city(atlas, city)
     return answer(prepare_for(atlas, city=own, year=year), city=own, year=year, source=atlas.source, provenance=atlas.provenance())

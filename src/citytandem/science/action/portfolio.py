@@ -91,8 +91,8 @@ def compose_portfolio(
     chosen = wanted.filter(pl.Series(status) == "chosen")
     places = {measure: place for place, measure in enumerate(inclusion.measures)}
     ordered = chosen.with_columns(
-        pl.col("step").cast(pl.String).replace_strict({name: n for n, name in enumerate(ORDERS)}, return_dtype=pl.Int32).alias("rank_of_step")
-    ).sort("rank_of_step", "measure").drop("rank_of_step")  # fmt: skip
+        pl.col("step").cast(pl.String).replace_strict({name: n for n, name in enumerate(ORDERS)}, return_dtype=pl.Int32).alias("order_of_step")
+    ).sort("order_of_step", "measure").drop("order_of_step")  # fmt: skip
     run = _run(ordered, cells=emissions.positive, inclusion=inclusion, places=places)
     left_out = wanted.select("measure", "step", pl.col("exclusion_group").alias("group")).with_columns(
         pl.Series("status", status), pl.Series("because", because, dtype=pl.String)
