@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 
 BENCHMARK_PARTS = ("gate", "position", "strip", "trend", "drivers", "structure")
 ADVICE_PARTS = ("split", "profile", "advice", "done_by")
-VIEWS = ("sector", "application", "total")
-"""The views a chart of sectors can be drawn from, the finest first."""
+PARTNER_PARTS = ("partners", "exchanges")
 
 PAGE_OF: dict[Code, str] = {
     Code.COUNTRY_LIMIT: "profile",
-    Code.SECTOR_NOT_SEPARATED: "balance",
     Code.METHOD_BREAK: "balance",
     Code.TOO_FEW_YEARS: "balance",
     Code.TOP_DOWN_CANNOT_CREDIT: "comparable",
@@ -36,6 +34,9 @@ PAGE_OF: dict[Code, str] = {
     Code.STAGES_PARTLY_KNOWN: "powers",
 }
 """On which page a finding beside an answer is told; else on the page of its verb."""
+
+TOLD_BY_A_TABLE = (Code.SECTOR_NOT_SEPARATED,)
+"""Findings that a table of the briefing says already, row by row."""
 
 
 def collect(atlas: Atlas, *, city: str, year: int | None = None, question: str = "overall") -> Answers:
@@ -56,12 +57,21 @@ def collect(atlas: Atlas, *, city: str, year: int | None = None, question: str =
 
 
 def assemble(
-    atlas: Atlas, *, own: str, question: str = "overall", benchmark: Any = None, advice: Any = None, partners: Any = None, balance: Any = None
+    atlas: Atlas,
+    *,
+    own: str,
+    question: str = "overall",
+    benchmark: Any = None,
+    advice: Any = None,
+    partners: Any = None,
+    balance: Any = None,
 ) -> Answers:
-    """The answers already at hand under the names a briefing uses: each the record of a verb, its finding, or None if not asked."""
+    """The answers already at hand under the names a briefing uses.
+
+    Each is the record of a verb, its finding, or None if it was not asked.
+    """
     parts = _gather_parts(benchmark=benchmark, advice=advice, partners=partners, balance=balance)
     header = _header(atlas, benchmark=benchmark, balance=balance)
-    lines = _lines(atlas, own=own, header=header, balance=balance)
     named = _cities_in(own, parts)
     return Answers(
         city=own,
@@ -71,10 +81,9 @@ def assemble(
         question=question,
         outcome=str(benchmark.main_outcome) if _is_answer(benchmark) else None,
         provenance=atlas.provenance(verbs.SEED),
-        lines=lines,
         places=_places(atlas, own=own, parts=parts),
         titles=_titles(atlas),
-        sources=_sources(atlas, [*parts.values(), lines]),
+        sources=_sources(atlas, parts.values()),
         balance=header,
         notes=_notes(benchmark=benchmark, advice=advice, partners=partners),
         **parts,
@@ -94,9 +103,9 @@ def _gather_parts(*, benchmark: Any, advice: Any, partners: Any, balance: Any) -
     parts = {name: _part(benchmark, name) for name in BENCHMARK_PARTS}
     peers = benchmark.peers if _is_answer(benchmark) else benchmark
     parts |= {"peers": _part(peers, "peer"), "reasons": _part(peers, "reason")}
-    parts["outcomes"] = _part(balance, "outcome")
+    parts |= {"outcomes": _part(balance, "outcome"), "lines": _part(balance, "history")}
     parts |= {name: _part(advice, name) for name in ADVICE_PARTS}
-    parts |= {"partners": _part(partners, "partner"), "exchanges": _part(partners, "exchange")}
+    parts |= {name: _part(partners, name) for name in PARTNER_PARTS}
     return parts
 
 
@@ -120,30 +129,6 @@ def _header(atlas: Atlas, *, benchmark: Any, balance: Any) -> dict[str, object]:
             key = answer.balance["balance"][0]
             return atlas.balance.filter(pl.col("balance") == key).to_dicts()[0]
     return {}
-
-
-def _lines(atlas: Atlas, *, own: str, header: dict[str, object], balance: Any) -> Part:
-    """The own series by sector: all balances of the same method and source, in one view, never two."""
-    if not header:
-        return balance if isinstance(balance, Finding) else Finding(Code.CITY_WITHOUT_BALANCE, {"city": own})
-    series = atlas.balance.filter(
-        (pl.col("city") == own) & (pl.col("method") == header["method"]) & (pl.col("source") == header["source"])
-    )
-    lines = atlas.line.filter(pl.col("balance").is_in(series["balance"].to_list()))
-    views = set(lines["view"].cast(pl.String))
-    view = next((name for name in VIEWS if name in views), None)
-    people = _populations(atlas, own=own, series=series)
-    chosen = lines.filter(pl.col("view").cast(pl.String) == view).join(people, on="balance")
-    return chosen.select("year", "sector", "emissions_t", "population", "source").sort("year")
-
-
-def _populations(atlas: Atlas, *, own: str, series: pl.DataFrame) -> pl.DataFrame:
-    """Population of each balance: as published with it, else that of the same year in the structure table."""
-    known = atlas.structure.filter((pl.col("city") == own) & (pl.col("variable").cast(pl.String) == "population"))
-    by_year = known.group_by("year").agg(pl.col("value").first())
-    return series.join(by_year, on="year", how="left").select(
-        "balance", "year", pl.coalesce("population", "value").alias("population")
-    )
 
 
 def _cities_in(own: str, parts: dict[str, Part]) -> list[str]:
@@ -204,6 +189,7 @@ def _notes(*, benchmark: Any, advice: Any, partners: Any) -> dict[str, tuple[Fin
     """Findings beside the answers, each on the page where it belongs."""
     notes: dict[str, list[Finding]] = {}
     for page, answer in (("position", benchmark), ("measures", advice), ("partners", partners)):
-        for finding in answer.findings if _is_answer(answer) else ():
+        told = answer.findings if _is_answer(answer) else ()
+        for finding in (finding for finding in told if finding.code not in TOLD_BY_A_TABLE):
             notes.setdefault(PAGE_OF.get(finding.code, page), []).append(finding)
     return {page: tuple(findings) for page, findings in notes.items()}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
-from citytandem.briefing.document import Block, Cards, Document, Grid, Notice, Page, Picture, Text
+from citytandem.briefing.document import Block, Card, Cards, Document, Grid, Notice, Page, Picture, Text
 from citytandem.charts.render import render_svg
 from citytandem.words import Speech
 
@@ -45,44 +44,27 @@ def _render_page(page: Page, *, document: Document, speech: Speech) -> str:
     )
 
 
-@singledispatch
 def _render(block: Block, *, labels: dict[str, str], speech: Speech) -> str:
-    raise TypeError(block)
+    match block:
+        case Text(text):
+            return f"<p>{escape(text)}</p>"
+        case Notice(text):
+            return f'<p class="notice">{escape(text)}</p>'
+        case Grid(twin):
+            return _render_table(twin, speech=speech)
+        case Cards(cards):
+            return "".join(_render_card(card) for card in cards)
+        case Picture(chart):
+            return (
+                f'<figure><div class="picture" role="img" aria-label="{escape(chart.description)}">{render_svg(chart)}</div>'
+                f"<details><summary>{escape(labels['briefing.table'])}: {escape(chart.title)}</summary>"
+                f"{_render_table(chart.twin, speech=speech)}</details></figure>"
+            )
 
 
-@_render.register
-def _(block: Text, *, labels: dict[str, str], speech: Speech) -> str:  # noqa: ARG001 - same shape as the others
-    return f"<p>{escape(block.text)}</p>"
-
-
-@_render.register
-def _(block: Notice, *, labels: dict[str, str], speech: Speech) -> str:  # noqa: ARG001 - same shape as the others
-    return f'<p class="notice">{escape(block.text)}</p>'
-
-
-@_render.register
-def _(block: Picture, *, labels: dict[str, str], speech: Speech) -> str:
-    chart = block.chart
-    return (
-        f'<figure><div class="picture" role="img" aria-label="{escape(chart.description)}">{render_svg(chart)}</div>'
-        f"<details><summary>{escape(labels['briefing.table'])}: {escape(chart.title)}</summary>"
-        f"{_render_table(chart.twin, speech=speech)}</details></figure>"
-    )
-
-
-@_render.register
-def _(block: Grid, *, labels: dict[str, str], speech: Speech) -> str:  # noqa: ARG001 - same shape as the others
-    return _render_table(block.twin, speech=speech)
-
-
-@_render.register
-def _(block: Cards, *, labels: dict[str, str], speech: Speech) -> str:  # noqa: ARG001 - same shape as the others
-    return "".join(
-        f"<article><h3>{escape(card.title)}</h3><p>{escape(card.subtitle)}</p><dl>"
-        + "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in card.lines)
-        + "</dl></article>"
-        for card in block.cards
-    )
+def _render_card(card: Card) -> str:
+    lines = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in card.lines)
+    return f"<article><h3>{escape(card.title)}</h3><p>{escape(card.subtitle)}</p><dl>{lines}</dl></article>"
 
 
 def _render_table(twin: Twin, *, speech: Speech) -> str:

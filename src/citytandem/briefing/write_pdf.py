@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from functools import singledispatch
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from citytandem.briefing.document import Block, Cards, Document, Grid, Notice, Picture, Text
-from citytandem.charts.style import measure
 from citytandem.charts.render import extra_needed, font_folders, render_svg
+from citytandem.charts.style import measure
 from citytandem.words import Speech
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 TEMPLATE = Path(__file__).parent / "briefing.typ"
 CJK = {"zh-Hans": "Noto Sans CJK SC"}
 REGIONS = {"zh-Hans": ("zh", "CN"), "ja": ("ja", "JP")}
-STANDARD = "ua-1"
 
 
 def write_pdf(document: Document, *, path: Path) -> None:
@@ -32,11 +30,18 @@ def write_pdf(document: Document, *, path: Path) -> None:
         import typst  # optional dependency
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "briefing.typ").write_bytes(TEMPLATE.read_bytes())
-        (root / "briefing.json").write_text(json.dumps(_describe(document, root), ensure_ascii=False), encoding="utf-8")
+        main = root / TEMPLATE.name
+        main.write_bytes(TEMPLATE.read_bytes())
+        main.with_suffix(".json").write_text(json.dumps(_describe(document, root), ensure_ascii=False), encoding="utf-8")
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=font_folders())
-        pdf = typst.compile(root / "briefing.typ", root=root, font_paths=fonts, pdf_standards=STANDARD, timestamp=0)
-    path.write_bytes(pdf)  # type: ignore[arg-type]
+        compiler = typst.Compiler(main, root=root, font_paths=fonts)
+        try:
+            pdf = compiler.compile(pdf_standards="ua-1", timestamp=0)
+        except typst.TypstError:
+            # a letter that no font of ours holds forbids the accessible standard; the file is still tagged
+            pdf = compiler.compile(timestamp=0)
+    if isinstance(pdf, bytes):
+        path.write_bytes(pdf)
 
 
 def _describe(document: Document, root: Path) -> dict[str, Any]:
@@ -65,47 +70,34 @@ def _describe(document: Document, root: Path) -> dict[str, Any]:
     }
 
 
-@singledispatch
 def _describe_block(block: Block, *, root: Path, speech: Speech) -> dict[str, Any]:
-    raise TypeError(block)
+    match block:
+        case Text(text):
+            return {"kind": "text", "text": text}
+        case Notice(text):
+            return {"kind": "notice", "text": text}
+        case Grid(twin):
+            return {"kind": "table", "table": _describe_table(twin, speech=speech)}
+        case Cards(cards):
+            shown = [
+                {"title": card.title, "subtitle": card.subtitle, "lines": [list(line) for line in card.lines]} for card in cards
+            ]
+            return {"kind": "cards", "cards": shown}
+        case Picture(chart):
+            file = f"{chart.key}.svg"
+            (root / file).write_text(render_svg(chart), encoding="utf-8")
+            table = _describe_table(block.printed, speech=speech, caption=speech.label("briefing.table"))
+            return {"kind": "picture", "file": file, "alt": chart.description, "table": table}
 
 
-@_describe_block.register
-def _(block: Text, *, root: Path, speech: Speech) -> dict[str, Any]:  # noqa: ARG001 - same shape as the others
-    return {"kind": "text", "text": block.text}
-
-
-@_describe_block.register
-def _(block: Notice, *, root: Path, speech: Speech) -> dict[str, Any]:  # noqa: ARG001 - same shape as the others
-    return {"kind": "notice", "text": block.text}
-
-
-@_describe_block.register
-def _(block: Picture, *, root: Path, speech: Speech) -> dict[str, Any]:
-    file = f"{block.chart.key}.svg"
-    (root / file).write_text(render_svg(block.chart), encoding="utf-8")
-    return {"kind": "picture", "file": file, "alt": block.chart.description, "table": _describe_table(block.printed, speech)}
-
-
-@_describe_block.register
-def _(block: Grid, *, root: Path, speech: Speech) -> dict[str, Any]:  # noqa: ARG001 - same shape as the others
-    return {"kind": "table", "table": _describe_table(block.twin, speech)}
-
-
-@_describe_block.register
-def _(block: Cards, *, root: Path, speech: Speech) -> dict[str, Any]:  # noqa: ARG001 - same shape as the others
-    cards = [{"title": card.title, "subtitle": card.subtitle, "lines": [list(line) for line in card.lines]} for card in block.cards]
-    return {"kind": "cards", "cards": cards}
-
-
-def _describe_table(twin: Twin, speech: Speech) -> dict[str, Any]:
+def _describe_table(twin: Twin, *, speech: Speech, caption: str | None = None) -> dict[str, Any]:
     """A table for the template, with the widths of its columns."""
     cells = twin.cells(speech)
     return {
-        "caption": twin.heading,
+        "caption": f"{caption} ({twin.shared_unit})" if caption and twin.shared_unit else caption or twin.heading,
         "heads": twin.heads,
         "numbers": [column.is_number for column in twin.columns],
-        "widths": [_measure_column(twin, place, cells=cells) for place in range(len(twin.columns))],
+        "widths": _measure_columns(twin, cells),
         "rows": cells,
     }
 
@@ -118,13 +110,27 @@ WIDEST_HEAD = 16
 
 HEAD_LINES = 3
 
+PAGE_EM = 58
+"""Width of a page in letters of a table."""
+
+LEAST_WORDS_EM = 9
+"""What a column of words needs at least."""
+
+
+def _measure_columns(twin: Twin, cells: list[list[str]]) -> list[dict[str, float]]:
+    """Columns of numbers and short words take what they need; columns of long words share the rest by their length."""
+    columns = [_measure_column(twin, place, cells=cells) for place in range(len(twin.columns))]
+    room = PAGE_EM - LEAST_WORDS_EM * sum(column["share"] > 0 for column in columns)
+    taken = sum(column["em"] for column in columns)
+    squeeze = min(1.0, room / taken) if taken else 1.0
+    return [{"em": max(column["em"] * squeeze, column["least"]), "share": column["share"]} for column in columns]
+
 
 def _measure_column(twin: Twin, place: int, *, cells: list[list[str]]) -> dict[str, float]:
-    """Columns of numbers and short words take what they need; columns of long words share the rest by their length."""
     column, head = twin.columns[place], twin.heads[place]
     longest = max((measure(row[place]) for row in cells), default=0)
     words = max((measure(word) for word in re.split(r"[\s-]", head)), default=0)
     wanted = min(max(words, measure(head) / HEAD_LINES), WIDEST_HEAD)
     if column.is_number or longest <= WIDEST_HEAD // 2:
-        return {"em": (max(longest, wanted) + 1.2) * LETTER_EM, "share": 0}
-    return {"em": 0, "share": min(max(longest, 8), 60) ** 0.6}
+        return {"em": (max(longest, wanted) + 1.2) * LETTER_EM, "least": (longest + 1.2) * LETTER_EM, "share": 0}
+    return {"em": 0, "least": 0, "share": min(max(longest, 8), 60) ** 0.6}

@@ -20,7 +20,10 @@ WORLD = Path(__file__).parent / "world" / "countries-110m.json"
 WIDTH, HEIGHT = style.WIDTH - 10, 300
 ROLES = {"own": (palette.ACCENT, 140), "partner": (palette.INK, 60), "peer": (palette.PEER, 45)}
 WIDE_DEGREES = 110
-"""From this span on the whole world is shown; below it the map is zoomed."""
+"""From this span on the earth is drawn as a whole; below it as a region."""
+
+LEAST_WIDE, LEAST_TALL, MARGIN = 0.24, 0.14, 1.35
+"""Smallest window in radians, so that a few cities close together still lie in a country; and air around the outermost dots."""
 
 
 def draw_map(places: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
@@ -57,29 +60,24 @@ def _read_world() -> dict[str, Any]:
 
 
 def frame_projection(places: pl.DataFrame) -> dict[str, Any]:
-    """The projection that shows all places: Mercator for a region, the whole world for a wide spread.
+    """The projection whose window holds all places: Mercator for a region, Natural Earth for a wide spread.
 
     The map is turned to the middle of the places, so that a set on both sides of the Pacific is not torn apart.
     """
     if not places.height:
         return {"type": "naturalEarth1", "scale": WIDTH / 5.6, "translate": [WIDTH / 2, HEIGHT / 2], "rotate": [0, 0, 0]}
     middle, span = _middle_longitude(places["longitude"].to_list())
-    if span > WIDE_DEGREES:
-        return {
-            "type": "naturalEarth1",
-            "scale": min(WIDTH / 5.6, HEIGHT / 2.6),
-            "translate": [WIDTH / 2, HEIGHT / 2 + 12],
-            "rotate": [-middle, 0, 0],
-        }
-    north, south = (_mercator(latitude) for latitude in (places["latitude"].max(), places["latitude"].min()))
-    wide, tall = max(math.radians(span), math.radians(14)) * 1.25, max(north - south, math.radians(8)) * 1.35
+    kind = "naturalEarth1" if span > WIDE_DEGREES else "mercator"
+    unit = {"type": kind, "scale": 1.0, "translate": [0, 0], "rotate": [-middle, 0, 0]}
+    spots = [
+        locate(longitude, latitude, frame=unit) for longitude, latitude in places.select("longitude", "latitude").iter_rows()
+    ]
+    left, right = min(x for x, _ in spots), max(x for x, _ in spots)
+    top, bottom = min(y for _, y in spots), max(y for _, y in spots)
+    wide, tall = max(right - left, LEAST_WIDE) * MARGIN, max(bottom - top, LEAST_TALL) * MARGIN
     scale = min(WIDTH / wide, HEIGHT / tall)
-    return {
-        "type": "mercator",
-        "scale": scale,
-        "translate": [WIDTH / 2, HEIGHT / 2 + scale * (north + south) / 2],
-        "rotate": [-middle, 0, 0],
-    }
+    across, down = WIDTH / 2 - scale * (left + right) / 2, HEIGHT / 2 - scale * (top + bottom) / 2
+    return {**unit, "scale": scale, "translate": [across, down], "clipExtent": [[0, 0], [WIDTH, HEIGHT]]}
 
 
 def _middle_longitude(longitudes: list[float]) -> tuple[float, float]:

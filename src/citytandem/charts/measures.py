@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NEEDED = (
     "measure", "route", "route_factor", "route_factor_high", "depth_low", "depth_high", "implemented_low", "implemented_high",
-    "remaining_low_t", "remaining_high_t",
+    "remaining_low_t", "remaining_high_t", "evidence_mark",
 )  # fmt: skip
 
 AXES = (
@@ -48,7 +48,7 @@ def draw_axes(advice: pl.DataFrame, *, city: str, titles: Mapping[str, str], spe
     title = speech.sentence("chart.axes.title", city=city)
     description = speech.sentence("chart.axes.description", city=city)
     keys = rows["measure"].to_list()
-    labels = [style.wrap(f"{key}  {name}", width=44) for key, name in rows.select("measure", "name").iter_rows()]
+    labels = [style.wrap(f"{tag}  {name}", width=44) for tag, name in rows.select("tag", "name").iter_rows()]
     axis = {"title": None, "labelExpr": f"{labels}[indexof({keys}, datum.value)]", "labelLimit": 280, "labelLineHeight": 12}
     down = {"field": "measure", "type": "nominal", "sort": None, "scale": {"domain": keys, "paddingInner": 0.45}, "axis": axis}
     panels = [
@@ -71,6 +71,10 @@ def name_measures(advice: pl.DataFrame, *, titles: Mapping[str, str], speech: Sp
     return advice.with_columns(
         pl.Series("name", [titles.get(key, key) for key in advice["measure"]], dtype=pl.String),
         pl.Series("route_name", [name_key(speech, "route", key=route) for route in advice["route"]], dtype=pl.String),
+        pl.when(pl.col("evidence_mark").cast(pl.String) == "S")
+        .then(pl.col("measure"))
+        .otherwise(pl.format("{} {}", "measure", pl.col("evidence_mark").cast(pl.String).fill_null("–")))
+        .alias("tag"),
         (pl.col("remaining_low_t") / 1000).alias("low_kt"),
         (pl.col("remaining_high_t") / 1000).alias("high_kt"),
     )
@@ -82,7 +86,7 @@ def tabulate_measures(rows: pl.DataFrame, *, caption: str, speech: Speech) -> Tw
     shares = ("route_factor", "route_factor_high", "depth_low", "depth_high", "implemented_low", "implemented_high")
     frame = rows.with_columns((pl.col(share) * 100).alias(share) for share in shares)
     columns = (
-        Column("measure", speech.label("chart.key")),
+        Column("tag", speech.label("chart.key")),
         Column("name", speech.label("chart.measure")),
         Column("route_name", speech.label("chart.route")),
         *(Column(share, speech.label(f"chart.{share}"), percent, 0) for share in shares),
@@ -100,7 +104,7 @@ def _scatter(rows: pl.DataFrame, *, unit: str, speech: Speech) -> list[dict[str,
         pl.int_range(pl.len()).over("route").alias("slot"), pl.len().over("route").alias("slots")
     )
     values = placed.select(
-        "measure", "route", "low_kt", "high_kt", "depth_high", ((pl.col("slot") + 0.5) / pl.col("slots")).alias("at")
+        "tag", "route", "low_kt", "high_kt", "depth_high", ((pl.col("slot") + 0.5) / pl.col("slots")).alias("at")
     ).to_dicts()
     for value in values:
         value["x"] = ROUTES.index(value["route"]) + 0.08 + 0.84 * value["at"] if value["route"] in ROUTES else None
@@ -137,7 +141,7 @@ def _scatter(rows: pl.DataFrame, *, unit: str, speech: Speech) -> list[dict[str,
     key = {
         "data": data,
         "mark": {"type": "text", "dy": -8, "fontSize": 10},
-        "encoding": {"x": across, "y": {"field": "high_kt", "type": "quantitative"}, "text": {"field": "measure"}},
+        "encoding": {"x": across, "y": {"field": "high_kt", "type": "quantitative"}, "text": {"field": "tag"}},
     }
     return [rule, key]
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from citytandem.words import Speech
 
+BAR, WIDTH = 52, 580
+"""Widest bar, and what all bars share, in pixels."""
+
 
 def draw_sectors(lines: pl.DataFrame, *, city: str, per_head: bool, speech: Speech, breaks: Sequence[int] = ()) -> Chart:
     """Bars of one balance series, one bar a year; a year without a balance stays empty.
@@ -24,8 +27,9 @@ def draw_sectors(lines: pl.DataFrame, *, city: str, per_head: bool, speech: Spee
     """
     rows = _measure_rows(lines, per_head=per_head)
     unit = speech.label("unit.t_per_head" if per_head else "unit.kt")
-    facts = {"city": city, "unit": unit, "from": str(rows["year"].min()), "to": str(rows["year"].max())}
-    title = speech.sentence("chart.sectors.title", **facts)
+    first, last = rows["year"].min(), rows["year"].max()
+    facts = {"city": city, "unit": unit, "from": str(first), "to": str(last)}
+    title = speech.sentence("chart.sectors.title_one" if first == last else "chart.sectors.title", **facts)
     description = speech.sentence("chart.sectors.description", **facts)
     sectors = [sector for sector in SECTORS if sector in set(rows["sector"])]
     spoken = rows.with_columns(
@@ -65,7 +69,7 @@ def _layers(rows: pl.DataFrame, *, sectors: list[str], unit: str, breaks: Sequen
     }
     bars = {
         "data": {"values": rows.select("year", "name", "value", "stack").to_dicts()},
-        "mark": {"type": "bar"},
+        "mark": {"type": "bar", "width": min(BAR, int(WIDTH * 0.8 / max(1, len(span))))},
         "encoding": {
             "x": horizontal,
             "y": {"field": "value", "type": "quantitative", "stack": "zero", "axis": {"title": unit, "tickCount": 5}},
@@ -81,7 +85,7 @@ def _layers(rows: pl.DataFrame, *, sectors: list[str], unit: str, breaks: Sequen
             },
         },
     }
-    marked = [{"year": year} for year in breaks if year in span]
+    marked = [{"year": year} for year in breaks if year in span[1:]]
     rule = {
         "data": {"values": marked},
         "mark": {"type": "rule", "strokeDash": [4, 3], "color": palette.INK, "xOffset": {"expr": "-bandwidth('x') * 0.62"}},

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST = 6
 """Bars beside start and end; smaller effects are added up and named as such."""
 
-ROW = 30
+ROW = 26
 
 
 def draw_waterfall(

@@ -59,6 +59,7 @@ CHARTS: dict[str, str] = {
     "chart.range.middle": _("Middle half of the peers; white line: median"),
     # titles and descriptions
     "chart.sectors.title": _("Emissions of {city} by sector, {from} to {to}"),
+    "chart.sectors.title_one": _("Emissions of {city} by sector, {to}"),
     "chart.sectors.description": _(
         "Stacked bars, one for each year from {from} to {to}: emissions of {city} by sector in {unit}. The table below holds every value."
     ),
@@ -148,6 +149,7 @@ BRIEFING: dict[str, str] = {
     "briefing.comparable.aspect": _("Aspect"),
     "briefing.comparable.why": _("What differs, and what it means"),
     "briefing.comparable.cities": _("Cities"),
+    "briefing.comparable.cure": _("Step that would help"),
     "briefing.comparable.reasons": _("Why, in plain words"),
     # where do we stand
     "briefing.position.less": _(
@@ -174,7 +176,12 @@ BRIEFING: dict[str, str] = {
     ),
     "briefing.powers.unknown": _("What {city} may decide cannot be split from these figures."),
     # what would help most
-    "briefing.measures.answer": _("Where the effect is known, these could still save most in {city}: {measures}."),
+    "briefing.measures.answer": _(
+        "Where there is evidence, the largest savings a year still possible in {city} are: {measures} (thousand t CO₂e)."
+    ),
+    "briefing.measures.no_evidence": _(
+        "For {city} there are only recalled or proposed effects; the list shows them with their marks, and they are no evidence."
+    ),
     "briefing.measures.unknown": _("We know too little to advise {city} here."),
     "briefing.measures.list": _("The measures of both pictures, as numbers"),
     "briefing.measures.effect": _("Remaining effect per year"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from citytandem.briefing.answers import findings_of, rows_of
-from citytandem.briefing.document import Block, Grid, Notice, Page, Picture
+from citytandem.briefing.document import Grid, Notice, Page, Picture
 from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, show_interval
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.sectors import draw_sectors
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
     from citytandem.words import Speech
 
+CHOICES = ("gwp", "electricity", "boundary", "upstream")
+"""Facts of a header that are choices with a label."""
+
 
 def write_balance(answers: Answers, speech: Speech) -> Page:
     """The page ``What do we emit?``."""
     city, lines = call_city(answers, speech), rows_of(answers.lines)
-    blocks = explain_gaps(speech, answers.lines)
+    blocks = explain_gaps(answers, speech, parts=[answers.lines])
     if lines.height:
         per_head = lines["population"].null_count() == 0
         chart = draw_sectors(lines, city=city, per_head=per_head, speech=speech, breaks=find_breaks(answers))
@@ -29,7 +32,9 @@ def write_balance(answers: Answers, speech: Speech) -> Page:
             blocks.append(Notice(speech.sentence("briefing.balance.without_people", city=city)))
     if not findings_of(answers.outcomes) and rows_of(answers.outcomes).height:
         blocks.append(Grid(_tabulate_outcomes(rows_of(answers.outcomes), speech)))
-    return make_page("balance", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=_tell_how(answers, speech))
+    return make_page(
+        "balance", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=_tell_how(answers, speech)
+    )
 
 
 def find_breaks(answers: Answers) -> list[int]:
@@ -91,7 +96,8 @@ def _tell_how(answers: Answers, speech: Speech) -> list[str]:
     header = answers.balance
     if not header:
         return []
-    facts = {name: str(header.get(name) or "–") for name in ("method", "source", "gwp", "electricity", "boundary", "upstream", "verification")}
+    facts = {name: str(header.get(name) or "–") for name in ("method", "source", "verification")}
+    facts |= {name: name_key(speech, "said", key=str(header.get(name) or "unknown")) for name in CHOICES}
     told = [speech.sentence("briefing.how.balance", year=str(answers.year), **facts)]
     if header.get("top_down"):
         told.append(speech.label("briefing.how.top_down"))

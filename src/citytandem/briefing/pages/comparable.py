@@ -11,6 +11,7 @@ from citytandem.briefing.document import Grid, Page
 from citytandem.briefing.pages.page import call_city, explain_gaps, make_page
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.findings import Code, Finding
+from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
@@ -21,7 +22,7 @@ WORST = {"comparable": 0, "after_step": 1, "not": 2}
 
 def write_comparable(answers: Answers, speech: Speech) -> Page:
     """The page ``Can it be compared?``."""
-    blocks = explain_gaps(speech, answers.gate)
+    blocks = explain_gaps(answers, speech, parts=[answers.gate])
     pairs = fold_gate(answers)
     if pairs.height:
         blocks.append(Grid(_tabulate_pairs(pairs, answers=answers, speech=speech)))
@@ -91,7 +92,14 @@ def _tabulate_pairs(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) ->
         Column("status", speech.label("briefing.comparable.status")),
         Column("aspects", speech.label("briefing.comparable.aspects")),
     )
-    schema = {"name": pl.String, "value": pl.Float64, "year": pl.Int64, "method": pl.String, "status": pl.String, "aspects": pl.String}
+    schema = {
+        "name": pl.String,
+        "value": pl.Float64,
+        "year": pl.Int64,
+        "method": pl.String,
+        "status": pl.String,
+        "aspects": pl.String,
+    }
     return Twin(speech.label("briefing.comparable.pairs"), columns, pl.DataFrame(rows, schema=schema))
 
 
@@ -106,27 +114,53 @@ def _peer_values(answers: Answers) -> dict[str, dict[str, object]]:
 
 def _tabulate_reasons(answers: Answers, speech: Speech) -> Twin:
     """Each different reason once, with the cities it is about."""
-    found: dict[tuple[str, str], set[str]] = {}
-    for row in _main_gate(answers).filter(pl.col("code").is_not_null()).iter_rows(named=True):
+    found: dict[tuple[str, str, str], set[str]] = {}
+    told = pl.col("code").is_not_null() & (pl.col("status").cast(pl.String) != "comparable")
+    for row in _main_gate(answers).filter(told).iter_rows(named=True):
         text = _say(row, answers=answers, speech=speech)
-        found.setdefault((name_key(speech, "aspect", key=row["aspect"]), text), set()).add(row["city"])
+        cure = name_cure(row["cure"], speech)
+        found.setdefault((name_key(speech, "aspect", key=row["aspect"]), text, cure), set()).add(row["city"])
     rows = [
-        {"aspect": aspect, "why": text, "cities": ", ".join(sorted(answers.name_city(city, language=speech.language) for city in cities))}
-        for (aspect, text), cities in found.items()
+        {
+            "aspect": aspect,
+            "why": text,
+            "cure": cure,
+            "cities": ", ".join(sorted(answers.name_city(city, language=speech.language) for city in cities)),
+        }
+        for (aspect, text, cure), cities in found.items()
     ]
     columns = (
         Column("aspect", speech.label("briefing.comparable.aspect")),
         Column("why", speech.label("briefing.comparable.why")),
+        Column("cure", speech.label("briefing.comparable.cure")),
         Column("cities", speech.label("briefing.comparable.cities")),
     )
-    frame = pl.DataFrame(rows, schema=dict.fromkeys(("aspect", "why", "cities"), pl.String)).sort("aspect", "why")
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(("aspect", "why", "cure", "cities"), pl.String)).sort("aspect", "why")
     return Twin(speech.label("briefing.comparable.reasons"), columns, frame)
+
+
+SAID = ("said", "sector")
+"""Where the label of what a balance says is looked for."""
+
+
+def name_cure(cure: str | None, speech: Speech) -> str:
+    """The step that would make a pair comparable; a dash where none is known."""
+    return speech.label(cure) if cure in LABELS else "–"
+
+
+def _name_said(value: object, speech: Speech) -> str:
+    """What a balance says about an aspect: a choice, a list of sectors, or a value as it is."""
+    if value is None:
+        return "–"
+    keys = [key.strip() for key in str(value).split(",")]
+    named = [next((speech.label(f"{prefix}.{key}") for prefix in SAID if f"{prefix}.{key}" in LABELS), key) for key in keys]
+    return ", ".join(named)
 
 
 def _say(row: dict[str, object], *, answers: Answers, speech: Speech) -> str:
     facts = {
-        "own": str(row["own"] or "–"),
-        "theirs": str(row["theirs"] or "–"),
+        "own": _name_said(row["own"], speech),
+        "theirs": _name_said(row["theirs"], speech),
         "city": call_city(answers, speech),
         "other": answers.name_city(str(row["city"]), language=speech.language),
         "aspect": name_key(speech, "aspect", key=str(row["aspect"])),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -23,7 +23,7 @@ NAMED = 3
 def write_measures(answers: Answers, speech: Speech) -> Page:
     """The page ``What would help most?``."""
     city, advice = call_city(answers, speech), sized(answers)
-    blocks = explain_gaps(speech, answers.advice)
+    blocks = explain_gaps(answers, speech, parts=[answers.advice])
     if advice.height:
         titles = answers.title_measures(speech.language)
         chart = draw_measures(advice.head(LISTED), city=city, titles=titles, speech=speech)
@@ -31,7 +31,9 @@ def write_measures(answers: Answers, speech: Speech) -> Page:
         listed = _tabulate_list(advice.head(LISTED), answers=answers, speech=speech)
         blocks += [Picture(chart, on_paper=_empty(chart.twin)), Picture(axes, on_paper=_empty(axes.twin)), Grid(listed)]
     how = [speech.label("briefing.how.advice"), speech.label("briefing.how.marks")]
-    return make_page("measures", answers=answers, speech=speech, answer=_answer(advice, answers=answers, speech=speech), blocks=blocks, how=how)
+    return make_page(
+        "measures", answers=answers, speech=speech, answer=_answer(advice, answers=answers, speech=speech), blocks=blocks, how=how
+    )
 
 
 def _empty(twin: Twin) -> Twin:
@@ -51,9 +53,20 @@ def _answer(advice: pl.DataFrame, *, answers: Answers, speech: Speech) -> str:
     city = call_city(answers, speech)
     if not advice.height:
         return speech.sentence("briefing.measures.unknown", city=city)
+    proven = advice.filter(pl.col("is_evidence"))
+    if not proven.height:
+        return speech.sentence("briefing.measures.no_evidence", city=city)
     titles = answers.title_measures(speech.language)
-    best = [titles.get(key, key) for key in advice["measure"].head(NAMED)]
+    best = [
+        f"{titles.get(row['measure'], row['measure'])} ({_interval_kt(row, speech)})" for row in proven.head(NAMED).to_dicts()
+    ]
     return speech.sentence("briefing.measures.answer", city=city, measures=list_words(best, speech))
+
+
+def _interval_kt(row: dict[str, Any], speech: Speech) -> str:
+    """Thousand tonnes from least to most; small figures keep a decimal."""
+    low, high = row["remaining_low_t"] / 1000, row["remaining_high_t"] / 1000
+    return show_interval(low, high, speech=speech, digits=0 if high >= 100 else 1)
 
 
 def _tabulate_list(advice: pl.DataFrame, *, answers: Answers, speech: Speech) -> Twin:
@@ -63,7 +76,7 @@ def _tabulate_list(advice: pl.DataFrame, *, answers: Answers, speech: Speech) ->
         {
             "measure": row["measure"],
             "name": titles.get(row["measure"], row["measure"]),
-            "effect": show_interval(row["remaining_low_t"] / 1000, row["remaining_high_t"] / 1000, speech=speech),
+            "effect": _interval_kt(row, speech),
             "route": name_key(speech, "route", key=row["route"]),
             "depth": _percents(row["depth_low"], row["depth_high"], speech=speech),
             "done": _percents(row["implemented_low"], row["implemented_high"], speech=speech),

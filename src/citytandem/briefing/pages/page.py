@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citytandem.briefing.answers import findings_of
 from citytandem.briefing.document import Block, Notice, Page
+from citytandem.charts.chart import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from citytandem.briefing.answers import Answers, Part
+    from citytandem.findings import Finding
     from citytandem.words import Speech
 
 
@@ -19,18 +22,47 @@ def call_city(answers: Answers, speech: Speech) -> str:
     return answers.name_city(answers.city, language=speech.language)
 
 
-def explain_gaps(speech: Speech, *parts: Part) -> list[Block]:
+PREFIXES = {
+    "outcome": "outcome",
+    "variable": "variable",
+    "missing": "sector",
+    "aspect": "aspect",
+    "sector": "sector",
+    "tie": "tie",
+}
+"""Facts of findings that are keys, and the labels they are called by."""
+
+CITIES = ("city", "other", "partner")
+
+
+def tell_finding(finding: Finding, *, answers: Answers, speech: Speech) -> str:
+    """The sentence of a finding, with keys and ids in it replaced by their names."""
+    facts = dict(finding.facts)
+    for name, prefix in PREFIXES.items():
+        if isinstance(facts.get(name), str):
+            facts[name] = ", ".join(name_key(speech, prefix, key=key.strip()) for key in str(facts[name]).split(","))
+    for name in CITIES:
+        if isinstance(facts.get(name), str):
+            facts[name] = answers.name_city(str(facts[name]), language=speech.language)
+    return speech.say(replace(finding, facts=facts))
+
+
+def explain_gaps(answers: Answers, speech: Speech, *, parts: Sequence[Part]) -> list[Block]:
     """A notice for each part without rows: the sentence of its finding, which says what would cure it."""
-    return [Notice(speech.say(finding)) for finding in findings_of(*parts)]
+    return [Notice(tell_finding(finding, answers=answers, speech=speech)) for finding in findings_of(*parts)]
 
 
 def make_page(
     key: str, *, answers: Answers, speech: Speech, answer: str, blocks: Sequence[Block], how: Sequence[str] = ()
 ) -> Page:
-    """A page under its question, with the notes that belong to it after its blocks."""
+    """A page under its question; notes stand in small print, or large where there is nothing else to see."""
     told = {block.text for block in blocks if isinstance(block, Notice)}
-    notes = [text for finding in answers.notes.get(key, ()) if (text := speech.say(finding)) not in told]
-    return Page(key, speech.label(f"briefing.question.{key}"), answer, tuple(blocks), (*how, *dict.fromkeys(notes)))
+    said = dict.fromkeys(tell_finding(finding, answers=answers, speech=speech) for finding in answers.notes.get(key, ()))
+    notes = [text for text in said if text not in told]
+    question = speech.label(f"briefing.question.{key}")
+    if all(isinstance(block, Notice) for block in blocks):
+        return Page(key, question, answer, (*blocks, *(Notice(text) for text in notes)))
+    return Page(key, question, answer, tuple(blocks), (*how, *notes))
 
 
 def list_words(words: Sequence[str], speech: Speech) -> str:

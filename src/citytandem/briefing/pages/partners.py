@@ -24,7 +24,7 @@ SUBJECTS = 3
 def write_partners(answers: Answers, speech: Speech) -> Page:
     """The page ``Whom should we ask?``."""
     partners = rows_of(answers.partners)
-    blocks = explain_gaps(speech, answers.partners)
+    blocks = explain_gaps(answers, speech, parts=[answers.partners])
     if partners.height:
         shown = partners.head(SHOWN).to_dicts()
         blocks.append(Cards(tuple(_make_card(row, answers=answers, speech=speech) for row in shown)))
@@ -61,7 +61,12 @@ def _subjects(row: dict[str, Any], direction: str, *, answers: Answers, speech: 
         chosen = exchanges.filter((pl.col("partner") == row["partner"]) & (pl.col("direction").cast(pl.String) == direction))
         subjects = chosen["subject"].to_list()
     topics = row["topics_in"] if direction == "gets" else row["topics_out"]
-    return list_words([_name_subject(key, answers, speech=speech) for key in list(dict.fromkeys([*subjects, *topics]))[:SUBJECTS]], speech) or "–"
+    return (
+        list_words(
+            [_name_subject(key, answers, speech=speech) for key in list(dict.fromkeys([*subjects, *topics]))[:SUBJECTS]], speech
+        )
+        or "–"
+    )
 
 
 def _name_subject(key: str, answers: Answers, *, speech: Speech) -> str:

@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
     from citytandem.words import Speech
 
-SHOWN = ("households", "buildings", "stationary", "transport", "industry", "waste", "core_no_industry", "core")
+SHOWN = ("households", "buildings", "stationary", "transport", "industry", "waste")
+WHOLE = ("core_no_industry", "core", "core_waste", "full")
 FEWEST = 0.005
 """Tonnes per person below which a driver is not worth a word."""
+
+FEWEST_DRIVERS = 2
+"""One driver alone is the whole difference and explains nothing."""
 
 
 def write_position(answers: Answers, speech: Speech) -> Page:
     """The page ``Where do we stand, and why?``."""
-    blocks = explain_gaps(speech, answers.position)
+    blocks = explain_gaps(answers, speech, parts=[answers.position])
     position = rows_of(answers.position)
     if position.height:
         blocks += _draw_position(position, answers=answers, speech=speech)
-    blocks += explain_gaps(speech, answers.drivers)
+    blocks += explain_gaps(answers, speech, parts=[answers.drivers])
     blocks += _draw_drivers(answers, speech)
     how = [speech.label("briefing.how.position"), speech.label("briefing.how.expected"), speech.label("briefing.how.drivers")]
     return make_page("position", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=how)
@@ -46,15 +50,27 @@ def main_row(answers: Answers) -> dict[str, object] | None:
 
 def _draw_position(position: pl.DataFrame, *, answers: Answers, speech: Speech) -> list[Block]:
     outcome = pl.col("outcome").cast(pl.String)
-    shown = position.filter(outcome.is_in(SHOWN)).with_columns(outcome)
-    order = outcome.replace_strict({name: place for place, name in enumerate(SHOWN)}, return_dtype=pl.Int8)
-    shown = shown.filter(pl.col("median").is_not_null()).sort(order)
-    if not shown.height:
+    known = position.with_columns(outcome).filter(pl.col("median").is_not_null())
+    wanted = choose_outcomes(known["outcome"].to_list(), main=answers.outcome)
+    if not wanted:
         return []
+    order = outcome.replace_strict({name: place for place, name in enumerate(wanted)}, return_dtype=pl.Int8)
+    shown = known.filter(outcome.is_in(wanted)).sort(order)
     strip = rows_of(answers.strip).with_columns(outcome)
     names = answers.name_cities(speech.language)
     chart = draw_strips(shown, strip, city=call_city(answers, speech), speech=speech, names=names)
     return [Picture(chart, on_paper=_without_peers(chart.twin))]
+
+
+def choose_outcomes(known: list[str], *, main: str | None) -> list[str]:
+    """The parts a city is made of, then the whole: all stationary energy only where buildings are not known.
+
+    >>> choose_outcomes(["full", "core", "stationary", "transport", "waste"], main="core")
+    ['stationary', 'transport', 'waste', 'core']
+    """
+    parts = [name for name in SHOWN if name in known and not (name == "stationary" and "buildings" in known)]
+    whole = [main] if main in known and main not in parts else []
+    return [*parts, *(whole or [name for name in WHOLE if name in known][:1])]
 
 
 def _without_peers(twin: Twin) -> Twin:
@@ -65,7 +81,7 @@ def _without_peers(twin: Twin) -> Twin:
 def _draw_drivers(answers: Answers, speech: Speech) -> list[Block]:
     """The waterfall from the peers to the city, where the drivers are known."""
     drivers, row = spatial_drivers(answers), main_row(answers)
-    if not drivers.height or row is None:
+    if drivers.height < FEWEST_DRIVERS or row is None:
         return []
     city, end = call_city(answers, speech), float(str(row["value"]))
     chart = draw_waterfall(
@@ -115,7 +131,7 @@ def _number(value: object) -> float | None:
 def _name_driver(answers: Answers, speech: Speech) -> str:
     """Which sector makes most of the difference to the peers."""
     drivers = spatial_drivers(answers)
-    if not drivers.height:
+    if drivers.height < FEWEST_DRIVERS:
         return ""
     sectors = drivers.group_by(pl.col("sector").cast(pl.String)).agg(pl.col("effect_t_per_head").sum().alias("effect"))
     most = sectors.sort(pl.col("effect").abs(), "sector", descending=[True, False]).to_dicts()[0]

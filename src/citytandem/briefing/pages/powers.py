@@ -16,22 +16,21 @@ if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
     from citytandem.words import Speech
 
-FEW = 0.5
-"""Below this share of measures with a known stage the page says that most is not known."""
-
 
 def write_powers(answers: Answers, speech: Speech) -> Page:
     """The page ``What is in our hands?``."""
     city = call_city(answers, speech)
-    blocks = explain_gaps(speech, answers.split, answers.profile)
+    blocks = explain_gaps(answers, speech, parts=[answers.split, answers.profile])
     split, profile = rows_of(answers.split), rows_of(answers.profile)
     if split.height:
         blocks.append(Picture(draw_scope(split, city=city, speech=speech)))
-    if profile.height:
-        fields = profile.filter(pl.col("row") == "all")
+    fields = profile.filter(pl.col("row") == "all") if profile.height else profile
+    if fields.height and fields["known"].sum() > 0:
         blocks.append(Picture(draw_profile(fields, city=city, speech=speech)))
     how = [speech.label("briefing.how.powers"), speech.label("briefing.how.profile")]
-    return make_page("powers", answers=answers, speech=speech, answer=_answer(split, city=city, speech=speech), blocks=blocks, how=how)
+    return make_page(
+        "powers", answers=answers, speech=speech, answer=_answer(split, city=city, speech=speech), blocks=blocks, how=how
+    )
 
 
 def _answer(split: pl.DataFrame, *, city: str, speech: Speech) -> str:

@@ -43,7 +43,7 @@ def write_profile(answers: Answers, speech: Speech) -> Page:
     if places.height:
         names = [answers.name_city(key, language=speech.language) for key in places["city"]]
         blocks.append(Picture(draw_map(places.with_columns(pl.Series("name", names)), city=city, speech=speech)))
-    blocks += explain_gaps(speech, answers.structure)
+    blocks += explain_gaps(answers, speech, parts=[answers.structure])
     if not findings_of(answers.structure):
         blocks.append(Grid(_tabulate_structure(rows_of(answers.structure), speech)))
     how = [speech.label("briefing.how.structure"), speech.label("briefing.how.map")]
