@@ -226,4 +226,3 @@ class Facts:
     def quality(self) -> pl.DataFrame:
         """One row per quality profile and grade: half width of a 90 % interval as a share of the value."""
         return self.read("quality")
-
