@@ -10,7 +10,15 @@ from citytandem.tables.catalogue import COSTS, ORDERS
 PARTS = ("decide", "influence", "outside", "open")
 MATCHES = ("correction", "state", "tier", "base_tier")
 BASES = ("separated", "not_separated", "own_operations", "not_shown", "not_published", "no_target")
-LEFT_OUT = ("chosen", "excluded_by_group", "over_limit", "cost_not_known", "staff_not_known", "effect_not_known", "target_not_known")
+LEFT_OUT = (
+    "chosen",
+    "excluded_by_group",
+    "over_limit",
+    "cost_not_known",
+    "staff_not_known",
+    "effect_not_known",
+    "target_not_known",
+)
 BASIS_OF_ORDER = ("numbers", "effect_not_known", "target_not_known")
 
 T = "t CO2e / year"
@@ -115,7 +123,7 @@ class MeasureStage(dy.Schema):
     stage_high = a_stage("Most advanced rated item", nullable=True)
     items = a_count("Items of the city that map to the measure", nullable=False)
     rated = a_count("Items with a stage", nullable=False)
-    lead_stage = a_stage("Stage of the most advanced item whose source was read", nullable=True)
+    lead_stage = a_stage("Stage of the most advanced item with evidence in its source", nullable=True)
     lead_item = base.text("Title of the most advanced item with evidence", nullable=True)
     lead_evidence = base.text("What its source says", nullable=True)
     mark = dy.Enum(base.MARKS, nullable=True, description="Mark of that item")
@@ -133,7 +141,9 @@ class AdviceRow(dy.Schema):
     addressed_low_t = a_tonnes("Emissions it certainly addresses", nullable=True)
     addressed_high_t = a_tonnes("Emissions it addresses at most; null when the balance has no such sector", nullable=True)
     addressed_basis = dy.Enum(BASES, nullable=False, description="How well the balance separates what is addressed")
-    depth_low = a_share("Wirkungstiefe at least: saving on what is addressed, times reach and attribution as known", nullable=True)
+    depth_low = a_share(
+        "Wirkungstiefe at least: saving on what is addressed, times reach and attribution as known", nullable=True
+    )
     depth_high = a_share("Wirkungstiefe at most; null when no evidence gives it", nullable=True)
     reach_known = dy.Bool(nullable=False, description="Is there evidence for the share reached? If not it may be anything")
     route = dy.Enum(ROUTES, nullable=False, description="Handlungsspielraum: strongest way open to the city")

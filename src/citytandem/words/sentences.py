@@ -151,11 +151,11 @@ SENTENCES: dict[Code, str] = {
     Code.LEADS_ARE_TOPICS: _(
         "{count} of these proposals rest on lower emissions in a sector, not on measures seen. Take them as topics for a first talk."
     ),
-    Code.PARTNER_BOTH_LEARN: _("{partner} is further with {gets}, you with {gives}."),
-    Code.PARTNER_WE_LEARN: _("{partner} is further with {gets}."),
+    Code.PARTNER_BOTH_LEARN: _("{partner} has something to show on {gets}, you on {gives}."),
+    Code.PARTNER_WE_LEARN: _("{partner} has something to show on {gets}."),
     Code.PARTNER_THEY_LEARN: _("{partner} could learn from you about {gives}."),
-    Code.TIE_BOTH_LEARN: _("{partner} is further with {gets}, you with {gives}. You are linked already ({tie})."),
-    Code.TIE_WE_LEARN: _("{partner} is further with {gets}. You are linked already ({tie})."),
+    Code.TIE_BOTH_LEARN: _("{partner} has something to show on {gets}, you on {gives}. You are linked already ({tie})."),
+    Code.TIE_WE_LEARN: _("{partner} has something to show on {gets}. You are linked already ({tie})."),
     Code.TIE_THEY_LEARN: _("{partner} could learn from you about {gives}. You are linked already ({tie})."),
     Code.UNKNOWN_CHOICE: _("“{asked}” is not a choice for {option}. Choices: {choices}."),
     Code.NO_TRUE_PEERS: _(

@@ -91,7 +91,11 @@ def _tell_basis() -> pl.Expr:
     effect = pl.col("depth_high").is_not_null() & (pl.col("territorial").cast(pl.String) != "no").fill_null(value=True)
     shown = pl.col("addressed_high_t").is_not_null() & (pl.col("addressed_basis") != "not_shown")
     return (
-        pl.when(~effect).then(pl.lit("effect_not_known")).when(~shown).then(pl.lit("target_not_known")).otherwise(pl.lit("numbers"))
+        pl.when(~effect)
+        .then(pl.lit("effect_not_known"))
+        .when(~shown)
+        .then(pl.lit("target_not_known"))
+        .otherwise(pl.lit("numbers"))
     )
 
 
@@ -147,13 +151,13 @@ def _draw_scores(counted: pl.DataFrame, *, draws: int, seed: int) -> Array:
 def finish_advice(sized: pl.DataFrame, *, held: pl.DataFrame) -> dy.DataFrame[AdviceRow]:
     """The advice in the order a council would read it: firmest first, then by id; without a number last."""
     joined = sized.join(held, on="measure", how="left", maintain_order="left")
-    return AdviceRow.validate(
-        joined.sort("holds_share", "measure", descending=[True, False], nulls_last=True).select(AdviceRow.column_names()), cast=True
+    return AdviceRow.cast(
+        joined.sort("holds_share", "measure", descending=[True, False], nulls_last=True).select(AdviceRow.column_names())
     )
 
 
 def find_done_by(stages: pl.DataFrame, *, city: str, closeness: pl.DataFrame | None = None) -> dy.DataFrame[DoneBy]:
-    """Cities that have done a measure: stage 3 or 4 of an item whose source was read; the most alike first.
+    """Cities that have done a measure: stage 3 or 4 of an item with evidence in its source; the most alike first.
 
     Parameters
     ----------
@@ -165,16 +169,14 @@ def find_done_by(stages: pl.DataFrame, *, city: str, closeness: pl.DataFrame | N
         City, similarity (0 to 1), differs (structure variables in which the two differ most), seen from the
         city asking. A city missing here stays in, with unknown similarity.
     """
-    done = stages.filter(
-        (pl.col("city") != city) & (pl.col("lead_stage") >= LEAD_STAGE) & (pl.col("mark").cast(pl.String) == "S")
-    )
+    done = stages.filter((pl.col("city") != city) & (pl.col("lead_stage") >= LEAD_STAGE))
     near = closeness if closeness is not None else _NOBODY
     joined = done.join(near.select("city", "similarity", "differs"), on="city", how="left").with_columns(
         pl.col("differs").fill_null([]), pl.col("lead_stage").alias("stage"),
         pl.col("lead_item").alias("item"), pl.col("lead_evidence").alias("evidence"),
     )  # fmt: skip
     ordered = joined.sort("measure", "similarity", "city", descending=[False, True, False], nulls_last=True)
-    return DoneBy.validate(ordered.select(DoneBy.column_names()), cast=True)
+    return DoneBy.cast(ordered.select(DoneBy.column_names()))
 
 
 _NOBODY = pl.DataFrame(schema={"city": pl.String, "similarity": pl.Float64, "differs": pl.List(pl.String)})

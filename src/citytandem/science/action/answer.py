@@ -172,7 +172,10 @@ def _address(playbook: Playbook, *, emissions: Emissions | None) -> pl.DataFrame
         return bound_addressed(emissions, inclusion=playbook.inclusion)
     nothing = pl.lit(None, dtype=pl.Float64)
     return playbook.measure.select(
-        "measure", nothing.alias("addressed_low_t"), nothing.alias("addressed_high_t"), pl.lit("not_published").alias("addressed_basis")
+        "measure",
+        nothing.alias("addressed_low_t"),
+        nothing.alias("addressed_high_t"),
+        pl.lit("not_published").alias("addressed_basis"),
     )
 
 

@@ -100,7 +100,7 @@ def compose_portfolio(
     steps = pl.concat([run.steps, left_out], how="diagonal_relaxed")
     findings = _findings(status)
     return Portfolio(
-        steps=PortfolioStep.validate(steps.select(PortfolioStep.column_names()), cast=True),
+        steps=PortfolioStep.cast(steps.select(PortfolioStep.column_names())),
         total_t=float(emissions.positive.sum()), reduction_low_t=run.low, reduction_high_t=run.high, findings=findings,
     )  # fmt: skip
 
@@ -151,7 +151,10 @@ def _take(
 ) -> set[int]:
     bounds = [(costs, limits.budget_eur_per_head), (staff, limits.staff)]
     needs = [(need[list(open_places)], limit) for need, limit in bounds if limit is not None]
-    members = [[n for n, place in enumerate(open_places) if group in groups[place]] for group in sorted({g for p in open_places for g in groups[p]})]
+    members = [
+        [n for n, place in enumerate(open_places) if group in groups[place]]
+        for group in sorted({g for p in open_places for g in groups[p]})
+    ]
     picked = select_best(gains[list(open_places)], needs=needs, exclusive=members)
     return {open_places[n] for n in picked}
 
@@ -186,7 +189,11 @@ def _take_apart(gains: Array, *, exclusive: Sequence[Sequence[int]]) -> list[int
     allowed: list[tuple[float, list[int], frozenset[int]]] = [(0.0, [], frozenset())]
     of = {m: frozenset(n for n, group in enumerate(exclusive) if m in group) for m in members}
     for member in members:
-        grown = [(gain + float(gains[member]), [*kept, member], used | of[member]) for gain, kept, used in allowed if not used & of[member]]
+        grown = [
+            (gain + float(gains[member]), [*kept, member], used | of[member])
+            for gain, kept, used in allowed
+            if not used & of[member]
+        ]
         allowed = _drop_dominated([*allowed, *grown])
     best = max(((gain, kept) for gain, kept, _ in allowed), key=lambda pair: pair[0], default=best)
     return sorted({*best[1], *(n for n in range(len(gains)) if n not in set(members))})
@@ -236,7 +243,9 @@ def _run(ordered: pl.DataFrame, *, cells: Array, inclusion: Inclusion, places: d
     """Walk the steps twice: once as if all work least, once as if all work best."""
     least, best = cells.copy(), cells.copy()
     start = float(cells.sum())
-    raised = {name for names in ordered.filter(pl.col("step").cast(pl.String) == "enable").get_column("enables") for name in names}
+    raised = {
+        name for names in ordered.filter(pl.col("step").cast(pl.String) == "enable").get_column("enables") for name in names
+    }
     rows: list[dict[str, object]] = []
     for number, row in enumerate(ordered.iter_rows(named=True), start=1):
         place = places[row["measure"]]
@@ -260,7 +269,9 @@ def _run(ordered: pl.DataFrame, *, cells: Array, inclusion: Inclusion, places: d
 def _reach_cells(row: dict[str, object], *, cells: Array, high: Array) -> Array:
     """Share of each cell the measure acts on at most; own operations without a line lie anywhere in the balance."""
     if row["addressed_basis"] == "own_operations":
-        return np.full(cells.shape, min(1.0, float(str(row["addressed_high_t"] or 0.0)) / float(cells.sum())) if cells.sum() > 0 else 0.0)
+        return np.full(
+            cells.shape, min(1.0, float(str(row["addressed_high_t"] or 0.0)) / float(cells.sum())) if cells.sum() > 0 else 0.0
+        )
     return high
 
 
@@ -273,12 +284,23 @@ def _shares(row: dict[str, object], *, raised: bool) -> tuple[float, float]:
     strong = number["depth_high"] * number["route_factor_high"] * (1 - number["implemented_low"])
     if raised:
         # a share that was reached may grow by half, the depth of what is reached may not
-        strong = min(strong * ENABLING_CAP_2026, number["unreached_depth_high"] * number["route_factor_high"] * (1 - number["implemented_low"]))
+        strong = min(
+            strong * ENABLING_CAP_2026,
+            number["unreached_depth_high"] * number["route_factor_high"] * (1 - number["implemented_low"]),
+        )
         strong = max(strong, weak)
     return min(1.0, weak), min(1.0, strong)
 
 
-_PARTS = ("depth_low", "depth_high", "unreached_depth_high", "route_factor", "route_factor_high", "implemented_low", "implemented_high")
+_PARTS = (
+    "depth_low",
+    "depth_high",
+    "unreached_depth_high",
+    "route_factor",
+    "route_factor_high",
+    "implemented_low",
+    "implemented_high",
+)
 
 
 def _findings(status: Sequence[str]) -> tuple[Finding, ...]:

@@ -52,9 +52,7 @@ def answer_powers(
         candidates = pl.concat([_as_candidates(corrections), candidates], how="diagonal_relaxed")
     best = candidates.sort("closeness", "asset", "dimension").unique(["asset", "dimension"], keep="first", maintain_order=True)
     found = grid.join(best, on=["asset", "dimension"], how="left").sort("asset", "dimension")
-    return PowerAnswer.validate(
-        found.select("asset", "dimension", *_ANSWER).with_columns(pl.col("inherited").fill_null(False)), cast=True
-    )
+    return PowerAnswer.cast(found.select("asset", "dimension", *_ANSWER).with_columns(pl.col("inherited").fill_null(False)))
 
 
 def _every_question(power: pl.DataFrame, *, corrections: pl.DataFrame | None) -> pl.DataFrame:
@@ -65,9 +63,7 @@ def _every_question(power: pl.DataFrame, *, corrections: pl.DataFrame | None) ->
     return assets.unique().sort("asset").join(dimensions, how="cross")
 
 
-def _candidates(
-    power: pl.DataFrame, *, country: str, tier: str | None, base_tier: str | None, state: str | None
-) -> pl.DataFrame:
+def _candidates(power: pl.DataFrame, *, country: str, tier: str | None, base_tier: str | None, state: str | None) -> pl.DataFrame:
     at_home, at_tier = pl.col("country") == country, pl.col("tier") == (tier or base_tier or "")
     no_state = pl.col("state").is_null()
     matched = (
@@ -94,7 +90,10 @@ def _candidates(
 
 
 def _as_candidates(corrections: pl.DataFrame) -> pl.DataFrame:
-    told = {name: pl.col(name) if name in corrections.columns else pl.lit(None, dtype=pl.String) for name in ("reason", "law", "date", "source")}
+    told = {
+        name: pl.col(name) if name in corrections.columns else pl.lit(None, dtype=pl.String)
+        for name in ("reason", "law", "date", "source")
+    }
     return corrections.select(
         pl.col("asset"),
         pl.col("dimension").cast(pl.String),
@@ -137,10 +136,12 @@ def find_routes(
         .join(powers.with_columns(pl.col("dimension").cast(pl.String)), on=["asset", "dimension"], how="left")
     )  # fmt: skip
     first = ["measure", "order", pl.col("level").neg(), "asset"]
-    open_ways = ways.filter(pl.col("level") >= pl.col("minimum_level")).sort(first).unique("measure", keep="first", maintain_order=True)
+    open_ways = (
+        ways.filter(pl.col("level") >= pl.col("minimum_level")).sort(first).unique("measure", keep="first", maintain_order=True)
+    )
     hidden = ways.filter(pl.col("level").is_null()).group_by("measure").agg(pl.col("factor").max().alias("hidden_factor"))
     answer = measures.select("measure").unique().join(open_ways, on="measure", how="left").join(hidden, on="measure", how="left")
-    return Route.validate(
+    return Route.cast(
         answer.with_columns(
             pl.col("route").fill_null(asking["route"]),
             pl.col("factor").fill_null(asking["factor"]),
@@ -150,5 +151,4 @@ def find_routes(
         .with_columns((pl.col("factor_high") == pl.col("factor")).alias("certain"))
         .select(Route.column_names())
         .sort("measure"),
-        cast=True,
     )

@@ -11,6 +11,7 @@ from citytandem.tables.results_action import MeasureStage, Profile
 if TYPE_CHECKING:
     import dataframely as dy
 
+RECALLED = "K"
 LEAD_STAGE = 3
 """From this stage on a city counts as one that has done it."""
 
@@ -20,8 +21,9 @@ def fold_stages(stage: pl.DataFrame) -> dy.DataFrame[MeasureStage]:
 
     The value is the lower median of the rated items: one finished pilot among many untouched items is not
     a rollout, and one neglected item does not undo one. The range from the least to the most advanced item
-    is kept, and with it the item to ask about: the most advanced one whose source was read (mark S).
-    Items without a rating move nothing; they lower ``rated`` against ``items``.
+    is kept, and with it the item to ask about: the most advanced one with evidence in its source. A recalled row
+    (mark K) is never evidence. Of several assessments only those of the measure's newest year count; rows without a
+    year count only where no row has one. Items without a rating move nothing; they lower ``rated`` against ``items``.
 
     Parameters
     ----------
@@ -32,7 +34,8 @@ def fold_stages(stage: pl.DataFrame) -> dy.DataFrame[MeasureStage]:
     -------
     One row per city and measure.
     """
-    plain = stage.with_columns(pl.col("mark").cast(pl.String)).sort("city", "measure", "item")
+    newest = pl.col("year").eq_missing(pl.col("year").max().over("city", "measure"))
+    plain = stage.filter(newest).with_columns(pl.col("mark").cast(pl.String)).sort("city", "measure", "item")
     rated = pl.col("stage").drop_nulls()
     folded = plain.group_by("city", "measure", maintain_order=True).agg(
         rated.sort().get((rated.len() - 1) // 2, null_on_oob=True).alias("stage"),
@@ -41,7 +44,7 @@ def fold_stages(stage: pl.DataFrame) -> dy.DataFrame[MeasureStage]:
         pl.len().cast(pl.Int32).alias("items"),
         rated.len().cast(pl.Int32).alias("rated"),
     )
-    told = plain.filter(pl.col("stage").is_not_null() & (pl.col("mark") == "S") & pl.col("evidence").is_not_null())
+    told = plain.filter(pl.col("stage").is_not_null() & (pl.col("mark") != RECALLED) & pl.col("evidence").is_not_null())
     lead = (
         told.sort("city", "measure", pl.col("stage").neg(), "item")
         .unique(["city", "measure"], keep="first", maintain_order=True)
@@ -51,7 +54,7 @@ def fold_stages(stage: pl.DataFrame) -> dy.DataFrame[MeasureStage]:
         )
     )  # fmt: skip
     joined = folded.join(lead, on=["city", "measure"], how="left", maintain_order="left")
-    return MeasureStage.validate(joined.select(MeasureStage.column_names()), cast=True)
+    return MeasureStage.cast(joined.select(MeasureStage.column_names()))
 
 
 def draw_profile(stages: pl.DataFrame, *, criteria: pl.DataFrame, criterion_measures: pl.DataFrame) -> dy.DataFrame[Profile]:
@@ -86,11 +89,11 @@ def draw_profile(stages: pl.DataFrame, *, criteria: pl.DataFrame, criterion_meas
     fields = rows.group_by("field").agg(
         *(_weighted_mean(name) for name in ("stage", "stage_low", "stage_high")), pl.col("known").sum(), pl.col("measures").sum()
     )
-    whole = pl.concat([rows.rename({"criterion": "row"}).drop("weight"), fields.with_columns(pl.lit("all").alias("row"))], how="diagonal")
-    covered = pl.when(pl.col("measures") > 0).then(pl.col("known") / pl.col("measures")).otherwise(0.0)
-    return Profile.validate(
-        whole.with_columns(covered.alias("coverage")).select(Profile.column_names()).sort("field", "row"), cast=True
+    whole = pl.concat(
+        [rows.rename({"criterion": "row"}).drop("weight"), fields.with_columns(pl.lit("all").alias("row"))], how="diagonal"
     )
+    covered = pl.when(pl.col("measures") > 0).then(pl.col("known") / pl.col("measures")).otherwise(0.0)
+    return Profile.cast(whole.with_columns(covered.alias("coverage")).select(Profile.column_names()).sort("field", "row"))
 
 
 def _weighted_mean(name: str) -> pl.Expr:

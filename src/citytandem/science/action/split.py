@@ -91,7 +91,9 @@ def split_scope(
     """
     rules = _read_rules(scope, powers=powers)
     parts_of = _parts_of(sector_part)
-    hidden_own = 0.0 if emissions.published[SECTORS.index(_OWN)].any() else OWN_OPERATIONS_2026[1] * float(emissions.positive.sum())
+    hidden_own = (
+        0.0 if emissions.published[SECTORS.index(_OWN)].any() else OWN_OPERATIONS_2026[1] * float(emissions.positive.sum())
+    )
     rows: list[dict[str, object]] = []
     for s, c in np.argwhere(emissions.published):
         sector, carrier, tonnes = SECTORS[s], CARRIERS[c], float(emissions.tonnes[s, c])
@@ -99,7 +101,7 @@ def split_scope(
         hidden = min(tonnes, hidden_own) if sector in _HOMES_OF_OWN and tonnes > 0 else 0.0
         hidden_own -= hidden
         rows += _rows_of_line(sector, carrier, tonnes=tonnes, shares=shares, hidden=hidden)
-    frame = ScopeSplit.validate(pl.DataFrame(rows, schema=ScopeSplit.create_empty().schema), cast=True)
+    frame = ScopeSplit.cast(pl.DataFrame(rows, schema=ScopeSplit.create_empty().schema))
     return frame, _check_direct_share(frame, total=emissions.total)
 
 

@@ -124,13 +124,19 @@ def _teach(
     closeness: pl.DataFrame,
     size: Callable[[str], pl.DataFrame | None] | None,
 ) -> pl.DataFrame:
-    """What each other city could learn from us; its needs are sized only where ``size`` is given."""
+    """What each other city could learn from us; its needs are sized only where ``size`` is given.
+
+    A city that publishes no stages is not said to need anything.
+    """
     likeness = dict(closeness.select("city", "similarity").iter_rows())
     found = [learn_measures(need=_NO_NEED, learner=mine, givers=mine.head(0), closeness=closeness)]
     if mine.filter(pl.col("lead_stage") >= LEAD_STAGE).is_empty():
         return found[0]
-    for learner in learners:
-        own = pl.DataFrame({"city": [city], "similarity": [likeness.get(learner)]}, schema={"city": pl.String, "similarity": pl.Float64})
+    telling = set(theirs.filter(pl.col("stage").is_not_null()).get_column("city"))
+    for learner in sorted(telling & set(learners)):
+        own = pl.DataFrame(
+            {"city": [city], "similarity": [likeness.get(learner)]}, schema={"city": pl.String, "similarity": pl.Float64}
+        )
         need = _need(size(learner)) if size is not None else _NO_NEED
         taught = learn_measures(need=need, learner=theirs.filter(pl.col("city") == learner), givers=mine, closeness=own)
         found.append(taught.with_columns(pl.lit(learner).alias("city")))
@@ -149,7 +155,9 @@ def _findings(proposed: pl.DataFrame, *, exchanges: pl.DataFrame, city: str) -> 
     return tuple(told)
 
 
-_NO_NEED = pl.DataFrame(schema={"measure": pl.String, "need_low": pl.Float64, "need_high": pl.Float64, "route_factor": pl.Float64})
+_NO_NEED = pl.DataFrame(
+    schema={"measure": pl.String, "need_low": pl.Float64, "need_high": pl.Float64, "route_factor": pl.Float64}
+)
 _EMPTY = pl.DataFrame(
     schema={
         "city": pl.String, "direction": pl.String, "kind": pl.String, "subject": pl.String, "strength": pl.String,

@@ -43,10 +43,8 @@ def _ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     return pl.when(part.is_not_null()).then(pl.when(whole > 0).then(part / whole).otherwise(0.0))
 
 
-def learn_measures(
-    *, need: pl.DataFrame, learner: pl.DataFrame, givers: pl.DataFrame, closeness: pl.DataFrame
-) -> pl.DataFrame:
-    """Measures a learner could take over from cities that have done them (stage 3 or 4, source read).
+def learn_measures(*, need: pl.DataFrame, learner: pl.DataFrame, givers: pl.DataFrame, closeness: pl.DataFrame) -> pl.DataFrame:
+    """Measures a learner could take over from cities that have done them (stage 3 or 4 with evidence).
 
     Parameters
     ----------
@@ -65,7 +63,7 @@ def learn_measures(
     The lead is the difference of stages over four; an unknown stage of the learner leaves it anywhere from none
     to the giver's own stage. A measure in which the learner is as far is no lead.
     """
-    done = givers.filter((pl.col("lead_stage") >= LEAD_STAGE) & (pl.col("mark").cast(pl.String) == "S"))
+    done = givers.filter(pl.col("lead_stage") >= LEAD_STAGE)
     own = learner.select("measure", pl.col("stage_low").alias("own_low"), pl.col("stage_high").alias("own_high"))
     stage = pl.col("lead_stage").cast(pl.Float64)
     reached = pl.col("own_high").cast(pl.Float64).fill_null(float(LAST_STAGE))

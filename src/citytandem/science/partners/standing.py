@@ -67,7 +67,9 @@ def read_standing(
 
 def _expect_all(prepared: Prepared, *, window: Window, row: int, outcome: str) -> dict[str, float]:
     """Expected value of every city of the window from which and for which it can be learned."""
-    value = np.where(_comparable(prepared, window=window, row=row, outcome=outcome), prepared.value[window.rows, COLUMN[outcome]], np.nan)
+    value = np.where(
+        _comparable(prepared, window=window, row=row, outcome=outcome), prepared.value[window.rows, COLUMN[outcome]], np.nan
+    )
     learned = learnable(value)
     if learned.size < FEWEST_CITIES:
         return {}

@@ -86,7 +86,7 @@ def shape_partners(proposed: pl.DataFrame, *, benefit_in: pl.DataFrame, benefit_
     )  # fmt: skip
     codes = [str(_CODES[tied, band]) for tied, band in joined.select(pl.col("tie").is_not_null(), "reciprocity").iter_rows()]
     named = joined.with_columns(pl.Series("sentence", codes, dtype=pl.String)).rename({"city": "partner"})
-    return Partner.validate(named.select(Partner.column_names()), cast=True)
+    return Partner.cast(named.select(Partner.column_names()))
 
 
 def shape_exchanges(exchanges: pl.DataFrame, *, partners: pl.DataFrame) -> dy.DataFrame[Exchange]:
@@ -97,7 +97,7 @@ def shape_exchanges(exchanges: pl.DataFrame, *, partners: pl.DataFrame) -> dy.Da
         "turn", "direction", pl.col("strength").replace_strict(_STRENGTH, return_dtype=pl.Int8),
         pl.col("need_high").neg(), "subject", nulls_last=True,
     )  # fmt: skip
-    return Exchange.validate(ordered.select(Exchange.column_names()), cast=True)
+    return Exchange.cast(ordered.select(Exchange.column_names()))
 
 
 def say_why(partners: pl.DataFrame, *, exchanges: pl.DataFrame) -> tuple[Finding, ...]:
