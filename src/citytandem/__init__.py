@@ -1,1 +1,57 @@
-"""CityTandem: cities learn from each other how to cut greenhouse-gas emissions."""
+"""CityTandem: cities learn from each other how to cut greenhouse-gas emissions.
+
+>>> import citytandem as ct
+>>> atlas = ct.load()
+>>> ct.benchmark(atlas, city="DE-05515000", year=2021).year
+2021
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from citytandem.atlas import Atlas, load
+    from citytandem.findings import CannotCompute, Code, Finding
+    from citytandem.gazetteer import find_cities, find_city
+    from citytandem.verbs import advise, balance, benchmark, partners
+
+_HOMES = {
+    "Atlas": "atlas",
+    "CannotCompute": "findings",
+    "Code": "findings",
+    "Finding": "findings",
+    "advise": "verbs",
+    "balance": "verbs",
+    "benchmark": "verbs",
+    "find_cities": "gazetteer",
+    "find_city": "gazetteer",
+    "load": "atlas",
+    "partners": "verbs",
+}
+
+__all__ = [
+    "Atlas",
+    "CannotCompute",
+    "Code",
+    "Finding",
+    "advise",
+    "balance",
+    "benchmark",
+    "find_cities",
+    "find_city",
+    "load",
+    "partners",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Find a public name where it lives; so that ``citytandem --help`` need not start an engine."""
+    if name in _HOMES:
+        return getattr(import_module(f"citytandem.{_HOMES[name]}"), name)
+    raise AttributeError(f"module 'citytandem' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

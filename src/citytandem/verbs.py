@@ -8,6 +8,7 @@ import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.gazetteer import find_city
+from citytandem.places import read_languages, read_places
 from citytandem.readiness import prepare_all, prepare_for, prepare_playbook
 
 if TYPE_CHECKING:
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas
     from citytandem.science.action.answer import Advice, OwnBalance, Place
     from citytandem.science.action.portfolio import Limits
-    from citytandem.science.benchmark.own_balance import BalanceAnswer
     from citytandem.science.benchmark.answer import Benchmark
+    from citytandem.science.benchmark.own_balance import BalanceAnswer
     from citytandem.science.partners.answer import Partners
 
 SEED = 2026
+PROPOSALS = 5
 
 
 def balance(atlas: Atlas, *, city: str, year: int | None = None) -> BalanceAnswer:
@@ -43,7 +45,9 @@ def balance(atlas: Atlas, *, city: str, year: int | None = None) -> BalanceAnswe
     from citytandem.science.benchmark.own_balance import answer
 
     own = find_city(atlas, city)
-    return answer(prepare_for(atlas, city=own, year=year), city=own, year=year, source=atlas.source, provenance=atlas.provenance())
+    return answer(
+        prepare_for(atlas, city=own, year=year), city=own, year=year, source=atlas.source, provenance=atlas.provenance()
+    )
 
 
 def benchmark(
@@ -160,6 +164,54 @@ def advise(
     )
 
 
+def partners(atlas: Atlas, *, city: str, year: int | None = None, limit: int = PROPOSALS) -> Partners:
+    """Which cities to learn from, and what each side would give and get.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    city
+        Id, code or name of the city in any language.
+    year
+        Year of the balance it stands on; the newest that separates sectors if None.
+    limit
+        At most this many proposals.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_UNKNOWN, CITY_AMBIGUOUS. Anything else that is missing is told as a finding of the answer.
+    """
+    from citytandem.science.action.answer import size_city
+    from citytandem.science.action.profile import fold_stages
+    from citytandem.science.partners.affinity import choose_candidates
+    from citytandem.science.partners.answer import Links, find_partners
+
+    own = find_city(atlas, city)
+    stages, near = fold_stages(atlas.stage), closeness(atlas, city=own)
+    candidates = choose_candidates(city=own, closeness=near, tie=atlas.tie, stages=stages)
+    playbook = prepare_playbook(atlas)
+    place = read_places(atlas).filter(pl.col("city").is_in([own, *candidates]))
+
+    def size(other: str) -> pl.DataFrame | None:
+        """The needs of a city; None where it has no balance to read them from."""
+        balance = _own_balance(atlas, other, year=year if other == own else None, seen_from=own)
+        return None if balance is None else size_city(playbook, place=_place(atlas, other), own=balance, stages=stages)
+
+    return find_partners(
+        city=own,
+        candidates=candidates,
+        size=size,
+        stages=stages,
+        standing=_standing(atlas, own, year=year, candidates=candidates),
+        closeness=near,
+        links=Links(place, atlas.tie, atlas.membership, read_languages(place["country"])),
+        limit=limit,
+        provenance=atlas.provenance(),
+    )
+
+
 def closeness(atlas: Atlas, *, city: str, question: str = "overall") -> pl.DataFrame:
     """How alike every city with a balance or with published stages is to one; most alike first is up to the reader."""
     from citytandem.science.benchmark.closeness import measure_closeness
@@ -187,12 +239,27 @@ def _place(atlas: Atlas, city: str) -> Place:
     return Place(city=city, country=row["country"], tier=row["tier"], state=row["state"])
 
 
-def _own_balance(atlas: Atlas, city: str, *, year: int | None) -> OwnBalance | None:
-    """The balance an advice stands on: the newest that separates the most; None when there is none."""
+def _standing(atlas: Atlas, city: str, *, year: int | None, candidates: Collection[str]) -> pl.DataFrame:
+    """What the city and the candidates emit per head beside what is expected of them; empty without a balance."""
+    from citytandem.science.benchmark.answer import Question, choose_balance
+    from citytandem.science.partners.standing import SCHEMA, read_standing
+
+    prepared = prepare_for(atlas, city=city, year=year)
+    if city not in prepared.rows_of:
+        return pl.DataFrame(schema=SCHEMA)
+    row = choose_balance(prepared, city=city, year=year, asked=Question())
+    return read_standing(prepared, row=row, cities=candidates)
+
+
+def _own_balance(atlas: Atlas, city: str, *, year: int | None, seen_from: str | None = None) -> OwnBalance | None:
+    """The balance an advice stands on: the newest that separates the most; None when there is none.
+
+    ``seen_from`` is the city asked about, whose prepared release serves for the others too.
+    """
     from citytandem.science.action.answer import OwnBalance
     from citytandem.science.benchmark.answer import Question, choose_balance
 
-    prepared = prepare_for(atlas, city=city, year=year)
+    prepared = prepare_for(atlas, city=seen_from or city, year=None if seen_from else year)
     if city not in prepared.rows_of:
         return None
     row = choose_balance(prepared, city=city, year=year, asked=Question())

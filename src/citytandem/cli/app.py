@@ -37,9 +37,7 @@ def cities(
 
 
 @app.command(help=_help("cli.help.balance"))
-def balance(
-    city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
-) -> None:
+def balance(city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None) -> None:
     from citytandem.cli.show_balance import show_balance
 
     show_balance(city, year=year, as_json=json, data=data)
@@ -75,18 +73,14 @@ def benchmark(
 
 
 @app.command(help=_help("cli.help.advise"))
-def advise(
-    city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
-) -> None:
+def advise(city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None) -> None:
     from citytandem.cli.show_advice import show_advice
 
     show_advice(city, year=year, as_json=json, data=data)
 
 
 @app.command(help=_help("cli.help.partners"))
-def partners(
-    city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
-) -> None:
+def partners(city: ask.City, year: ask.Year = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None) -> None:
     from citytandem.cli.show_partners import show_partners
 
     show_partners(city, year=year, as_json=json, data=data)

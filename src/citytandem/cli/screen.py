@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from citytandem.words.labels import LABELS
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-WIDTH = 44
+    from citytandem.findings import Finding
+    from citytandem.tables.provenance import Provenance
+
+WIDTH = 40
 
 
 def open_console() -> Console:
@@ -45,6 +48,23 @@ def show_progress() -> Iterator[Callable[[str], None]]:
         yield say
 
 
+def show_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Print the sentence of each finding."""
+    from citytandem.cli.language import SPEECH
+
+    for finding in findings:
+        console.print(f"[yellow]![/yellow] {SPEECH.say(finding)}")
+
+
+def show_provenance(console: Console, provenance: Provenance | None) -> None:
+    """Print what the answer was made from, so that it can be made again."""
+    from citytandem.cli.language import SPEECH
+
+    if provenance is not None:
+        facts = {"release": provenance.release, "hash": provenance.release_sha256[:12], "version": provenance.code_version}
+        console.print(f"[dim]{SPEECH.sentence('cli.provenance', seed=str(provenance.seed or '–'), **facts)}[/dim]")
+
+
 def write_json(answer: dict[str, Any]) -> None:
     """Print an answer for a program."""
     import json
@@ -53,36 +73,43 @@ def write_json(answer: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
 
 
-def show_table(console: Console, headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
-    """Print a quiet table; headings that begin with ``>`` are set to the right."""
+def show_table(
+    console: Console, headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", drawn: bool = False
+) -> None:
+    """Print a quiet table; headings that begin with ``>`` are set right; a last column that is ``drawn`` keeps its width."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", title_style="bold", pad_edge=False)
-    for heading in headings:
-        table.add_column(heading.removeprefix(">"), justify="right" if heading.startswith(">") else "left", overflow="fold")
+    if title:
+        console.print(f"\n[bold]{title}[/bold]")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
+    for number, heading in enumerate(headings, start=1):
+        picture = drawn and number == len(headings)
+        side: Literal["left", "right"] = "right" if heading.startswith(">") else "left"
+        name = Text(heading) if picture else heading.removeprefix(">")
+        table.add_column(name, justify=side, overflow="fold", no_wrap=picture, min_width=WIDTH if picture else None)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     console.print(table)
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One line that shows a value among those of peers, on a shared axis from ``low`` to ``high``."""
+    """A line of characters that shows a value among those of peers, on an axis from ``low`` to ``high``."""
 
     low: float
     high: float
 
-    def draw(self, *, own: float | None, peers: Sequence[float], band: tuple[float, float] | None) -> str:
-        """Band as a line, peers as small dots, the own value as a full dot."""
+    def draw(self, *, own: float | None, middle: float | None, expected: float | None, band: tuple[float, float] | None) -> str:
+        """Range of the peers as a line with its middle, the expected value as a diamond, the own value as a full dot."""
         cells = [" "] * WIDTH
         if band:
             for at in range(self._at(band[0]), self._at(band[1]) + 1):
                 cells[at] = "─"
-        for value in peers:
-            cells[self._at(value)] = "·" if cells[self._at(value)] != "·" else ":"
-        if own is not None:
-            cells[self._at(own)] = "●"
+        for value, sign in ((middle, "│"), (expected, "◇"), (own, "●")):
+            if value is not None:
+                cells[self._at(value)] = sign
         return "".join(cells)
 
     def _at(self, value: float) -> int:
@@ -93,3 +120,11 @@ class Strip:
 def draw_bar(share: float, *, width: int = WIDTH) -> str:
     """A bar for a share of one."""
     return "█" * round(max(0.0, min(share, 1.0)) * width)
+
+
+def draw_signed(share: float) -> str:
+    """A bar to the left or the right of a middle line, for a share between -1 and 1."""
+    half = WIDTH // 2 - 1
+    length = round(min(abs(share), 1.0) * half)
+    left, right = (length, 0) if share < 0 else (0, length)
+    return " " * (half - left) + "█" * left + "│" + "█" * right

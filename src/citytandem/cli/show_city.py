@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 SHOWN = 40
 
 
-def show_cities(
-    text: str | None, *, country: Sequence[str] | None, with_balance: bool, as_json: bool, data: Path | None
-) -> None:
+def show_cities(text: str | None, *, country: Sequence[str] | None, with_balance: bool, as_json: bool, data: Path | None) -> None:
     """Print the cities that match, in alphabetical order."""
     from citytandem.atlas import load
     from citytandem.gazetteer import find_cities

@@ -22,13 +22,11 @@ SHOWN = 25
 
 def build_package(raw: Path, *, out: Path, as_json: bool) -> None:
     """Build the reference release; exit 1 if a raw set could not be read."""
-    from citytandem.release.build import build, unreadable
+    from citytandem.release.build import build
 
     with show_progress() as say:
-        findings = build(raw, out, progress=say)
+        findings = build(raw, out, progress=lambda step: say(step))
     _report(findings, as_json=as_json, done=SPEECH.sentence("cli.package.built", folder=str(out)))
-    if unreadable(findings):
-        sys.exit(1)
 
 
 def check_package(folder: Path | None, *, as_json: bool) -> None:
@@ -41,8 +39,6 @@ def check_package(folder: Path | None, *, as_json: bool) -> None:
         say("checks")
         findings = check(where)
     _report(findings, as_json=as_json, done=SPEECH.sentence("cli.package.sound", folder=where.name))
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        sys.exit(1)
 
 
 def show_package(folder: Path | None, *, as_json: bool) -> None:
@@ -55,7 +51,9 @@ def show_package(folder: Path | None, *, as_json: bool) -> None:
         return
     console = open_console()
     console.print(f"[bold]{atlas.descriptor.get('title')}[/bold]  {atlas.release}  sha256 {atlas.descriptor.get('sha256')}")
-    rows = [[one["name"], SPEECH.number(one.get("rows"), digits=0), _size(one.get("bytes"))] for one in atlas.descriptor["resources"]]
+    rows = [
+        [one["name"], SPEECH.number(one.get("rows"), digits=0), _size(one.get("bytes"))] for one in atlas.descriptor["resources"]
+    ]
     show_table(console, [SPEECH.label("cli.package.table"), ">" + SPEECH.label("cli.package.rows"), ">kB"], rows)
     sources = [[row["title"], row["publisher"], row["licence"]] for row in atlas.source.iter_rows(named=True)]
     headings = [SPEECH.label(f"cli.package.{key}") for key in ("source", "publisher", "licence")]
@@ -69,7 +67,13 @@ def _size(size: int | None) -> str:
 def _report(findings: Sequence[Finding], *, as_json: bool, done: str) -> None:
     if as_json:
         write_json(answered({"findings": len(findings)}, findings, SPEECH))
-        return
+    else:
+        _print_findings(findings, done=done)
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        sys.exit(1)
+
+
+def _print_findings(findings: Sequence[Finding], *, done: str) -> None:
     console = open_console()
     for told in spoken(findings[:SHOWN], SPEECH):
         console.print(f"- {told['message']}")

@@ -44,7 +44,10 @@ class Speech:
         """A number with fixed decimals in local form; a dash for unknown."""
         if value is None:
             return "–"
-        text = f"{value:,.{digits}f}"
+        return self.localise(f"{value:,.{digits}f}")
+
+    def localise(self, text: str) -> str:
+        """A number written as 1,234.5, as this language writes it."""
         return text.translate(self._swap) if self._swap else text
 
     def percent(self, share: float | None, *, digits: int = 0) -> str:
