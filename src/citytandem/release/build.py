@@ -126,13 +126,19 @@ def _link(
     people = links.resolve_people(
         readings["undata"].tables["row"], keys, population=size, countries=country_by_name()
     )
-    emitted, lost = links.resolve_nangini(readings["nangini_rows"].tables["row"], keys, population=size, people=people)
+    emitted, lost = links.resolve_nangini(readings["nangini_rows"].tables["row"], keys, population=size, people=_known_people(readings, people))
     pairs = pl.concat([readings[key].tables["pair"] for key in ("twins_wikidata", "twins_wikipedia")], how="diagonal")
     tie, untied = links.join_ties(pairs, keys, population=size)
     same = links.same_items(people.drop("name"), wikidata=readings["wikidata"], cities=cities.city)
     return _Linked(
         nangini=emitted, targets=targets, tie=tie, people=people, same=same, remarks=[*lost, *untargeted, *untied]
     )
+
+
+def _known_people(readings: Mapping[str, Reading], people: pl.DataFrame) -> pl.DataFrame:
+    stated = [reading.tables["population"] for reading in readings.values() if "population" in reading.tables]
+    frames = [*stated, people.join(pl.concat([frame.select("city") for frame in stated]), on="city", how="anti")]
+    return pl.concat([frame.select("city", pl.col("value").cast(pl.Float64)) for frame in frames])
 
 
 def _structure(

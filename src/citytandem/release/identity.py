@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CLEARLY_LARGER = 5.0
 """Among places of one name in one state, one this many times larger than the next is meant."""
 NEAR_KM = 25.0
+REGION_KM = 100.0
+"""A municipality lies within this distance of the middle of its prefecture's places."""
 _EARTH_KM = 6371.0
 LINK = {"city": pl.String, "geonameid": pl.String}
 
@@ -37,15 +39,45 @@ def link_japan(places: pl.DataFrame, gazetteer: pl.DataFrame) -> tuple[pl.DataFr
     """
     local = gazetteer.filter(pl.col("country") == "JP")
     names = local.explode("alternate").filter(pl.col("alternate").str.contains(r"[\p{Han}\p{Hiragana}\p{Katakana}]"))
-    names = names.select("geonameid", "admin1code", "population", key="alternate").unique()
-    stem = pl.col("name").str.replace(r"[市町村区]$", "")
-    wanted = places.with_columns(stem.alias("stem"))
-    full = wanted.join(names, left_on="name", right_on="key").with_columns(pl.lit(0).alias("worse"))
+    names = names.select("geonameid", "admin1code", "population", key=_plain_characters("alternate")).unique()
+    wanted = places.with_columns(_plain_characters("name").alias("full"))
+    wanted = wanted.with_columns(pl.col("full").str.replace(r"[市町村区]$", "").alias("stem"))
+    full = wanted.join(names, left_on="full", right_on="key").with_columns(pl.lit(0).alias("worse"))
     short = wanted.join(names, left_on="stem", right_on="key").with_columns(pl.lit(1).alias("worse"))
     found = pl.concat([full, short], how="diagonal").sort("worse").unique(["city", "geonameid"], keep="first", maintain_order=True)
     codes = _learn_states(found)
+    # a full name that occurs once in both lists is sure even where GeoNames files the place under another prefecture
+    once = full.filter((pl.len().over("full") == 1) & pl.col("name").is_in(_names_of_one_city(places)))
     found = found.join(codes, on=["state_code", "admin1code"])
-    return _settle(found, places, source="moe-japan")
+    near, far = _split_by_region(once.join(found, on="city", how="anti"), known=found, gazetteer=local)
+    won, open_ = _settle(pl.concat([found, near], how="diagonal"), places, source="moe-japan")
+    return won, [*_homonyms(far, source="moe-japan"), *open_]
+
+
+def _split_by_region(
+    rows: pl.DataFrame, *, known: pl.DataFrame, gazetteer: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Split joins into those near the places of their own prefecture and those that cannot be there."""
+    seats = gazetteer.select("geonameid", "latitude", "longitude", main="name")
+    centre = known.join(seats, on="geonameid").group_by("state_code").agg(
+        pl.col("latitude").median().alias("c_lat"), pl.col("longitude").median().alias("c_lon")
+    )
+    placed = rows.join(seats, on="geonameid").join(centre, on="state_code")
+    away = distance_km(
+        placed["latitude"].to_numpy(), placed["longitude"].to_numpy(), to=(placed["c_lat"].to_numpy(), placed["c_lon"].to_numpy())
+    )
+    placed = placed.with_columns(pl.Series("away", away))
+    columns = rows.columns
+    return placed.filter(pl.col("away") <= REGION_KM).select(columns), placed.filter(pl.col("away") > REGION_KM)
+
+
+def _plain_characters(column: str) -> pl.Expr:
+    # two spellings of one name are both in use: 鎌ヶ谷 and 鎌ケ谷, 龍ヶ崎 and 竜ケ崎
+    return pl.col(column).str.replace_all("ヶ", "ケ", literal=True).str.replace_all("龍", "竜", literal=True)
+
+
+def _names_of_one_city(places: pl.DataFrame) -> pl.Series:
+    return places.filter(pl.len().over("name") == 1)["name"].implode()
 
 
 def _learn_states(found: pl.DataFrame) -> pl.DataFrame:
