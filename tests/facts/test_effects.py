@@ -226,3 +226,16 @@ def test_a_measure_without_any_figure_has_no_range(measure):
 
     assert folded.select("depth_low", "depth_central", "depth_high").row(0) == (None, None, None)
     assert folded["evidence_rows"].to_list() == [[]]
+
+
+def test_a_recalled_reach_makes_the_whole_range_a_planning_range():
+    read = Row(0.1, None, 0.2, "heat", "measured", "S")
+    reach = Row(0.5, None, 0.6, "heat", "expert", "K", part="reach")
+    others_decide = FACTS.measure.filter(pl.col("measure") == MEASURE).with_columns(
+        pl.lit("information").cast(FACTS.measure.schema["mode"]).alias("mode")
+    )
+    answer = effects(evidence([read, reach]), [MEASURE], base=BASE_TABLE, width=FACTS.width)
+    folded = gather_effects(answer, others_decide).to_dicts()[0]
+
+    assert (folded["is_evidence"], folded["evidence_mark"], folded["evidence_kind"]) == (False, "K", "expert")
+    assert folded["evidence_rows"] == ["B01-01", "B01-02"]

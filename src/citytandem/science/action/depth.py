@@ -10,11 +10,12 @@ from citytandem.tables.action import EVIDENCE_KINDS
 from citytandem.tables.catalogue import LEVELS, PARTS, WIDTH_REASONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 EFFECT_PARTS = PARTS[:-1]
 SHARES_OF_A_WHOLE = ("reach", "reach_per_year", "depth", "attribution")
 _MARK_ORDER = {"S": 0, "K": 1, "P": 2}
+_KIND_ORDER = {kind: place for place, kind in enumerate(EVIDENCE_KINDS)}
 _TERRITORIAL_ORDER = {"yes": 0, "unknown": 1, "no": 2}
 _LEVEL_ORDER = {"reached": 0, "stock": 0, "unknown": 0, "piece": 1, "all_causes": 2}
 _ANSWER = ("territorial", "level", "kind", "mark", "width_reason")
@@ -99,18 +100,22 @@ def gather_effects(effect: pl.DataFrame, measure: pl.DataFrame) -> pl.DataFrame:
     depth = text.filter(pl.col("part") == "depth").select(pl.exclude("part"))
     frame = measure.select("measure", pl.col("mode", "influence").cast(pl.String)).join(depth, on="measure", how="left")
     for part in ("reach", "attribution", "realisation"):
-        rows = text.filter(pl.col("part") == part).select(
+        found = text.filter(pl.col("part") == part).select(
             "measure",
             *(pl.col(name).alias(f"{part}_{name}") for name in ("low", "high", "mark", "kind", "is_evidence", "rows")),
         )
-        frame = frame.join(rows, on="measure", how="left")
+        frame = frame.join(found, on="measure", how="left")
     own = (pl.col("mode") == "own-operation") | (pl.col("level") == "stock")
     reach = _range("reach", certain=own)
     attribution = _range("attribution", certain=pl.col("influence") == "direct")
     checked = pl.col("kind").is_in(["measured", "evaluated"]).fill_null(value=False)
     realisation = _range("realisation", certain=checked | pl.col("realisation_high").is_null())
     known = pl.col("high").is_not_null()
-    used = [pl.when(known & _is_used(part, own=own, checked=checked)).then(pl.col(f"{part}_rows")) for part in _FOLDED]
+    is_used = {part: known & _is_used(part, own=own, checked=checked) for part in _FOLDED}
+    rows = [pl.when(is_used[part]).then(pl.col(f"{part}_rows")) for part in _FOLDED]
+    marks = [pl.when(is_used[part]).then(_weakness(_MARK_ORDER, f"{part}_mark")) for part in _FOLDED]
+    kinds = [pl.when(is_used[part]).then(_weakness(_KIND_ORDER, f"{part}_kind")) for part in _FOLDED]
+    read = [pl.when(is_used[part]).then(pl.col(f"{part}_is_evidence")).fill_null(value=True) for part in _FOLDED]
     return frame.select(
         "measure",
         pl.when(known).then(pl.col("low").fill_null(0.0) * reach[0] * attribution[0] * realisation[0]).alias("depth_low"),
@@ -119,14 +124,22 @@ def gather_effects(effect: pl.DataFrame, measure: pl.DataFrame) -> pl.DataFrame:
         (pl.col("high") * attribution[1] * realisation[1]).clip(upper_bound=1.0).alias("unreached_depth_high"),
         (own | pl.col("reach_high").is_not_null()).alias("reach_known"),
         "territorial",
-        pl.col("mark").alias("evidence_mark"),
-        pl.col("kind").alias("evidence_kind"),
-        pl.col("is_evidence").fill_null(value=False),
-        pl.concat_list(pl.col("rows"), *(column.fill_null([]) for column in used)).alias("evidence_rows"),
+        _name(_MARK_ORDER, pl.max_horizontal(_weakness(_MARK_ORDER, "mark"), *marks)).alias("evidence_mark"),
+        _name(_KIND_ORDER, pl.max_horizontal(_weakness(_KIND_ORDER, "kind"), *kinds)).alias("evidence_kind"),
+        pl.all_horizontal(pl.col("is_evidence").fill_null(value=False), *read).alias("is_evidence"),
+        pl.concat_list(pl.col("rows"), *(column.fill_null([]) for column in rows)).alias("evidence_rows"),
     ).sort("measure")
 
 
 _FOLDED = ("reach", "attribution", "realisation")
+
+
+def _weakness(order: Mapping[str, int], column: str) -> pl.Expr:
+    return pl.col(column).replace_strict(order, return_dtype=pl.Int8)
+
+
+def _name(order: Mapping[str, int], weakness: pl.Expr) -> pl.Expr:
+    return weakness.replace_strict({place: name for name, place in order.items()}, return_dtype=pl.String)
 
 
 def _is_used(part: str, *, own: pl.Expr, checked: pl.Expr) -> pl.Expr:
