@@ -14,7 +14,7 @@ from citytandem.sources.crosswalks import find_boundary, read_rows
 from citytandem.sources.delivery import Ids, deliver
 from citytandem.sources.gpc_lines import GpcLine
 from citytandem.sources.periods import read_period
-from citytandem.sources.places import Places, unresolved
+from citytandem.sources.city_match import Places, unresolved
 from citytandem.sources.reading import Reading, Remark, shape
 from citytandem.sources.workbook import header_row, heading, read_workbook
 from citytandem.tables import Balance, Structure
@@ -22,7 +22,7 @@ from citytandem.tables import Balance, Structure
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from citytandem.sources.places import Resolve
+    from citytandem.sources.city_match import Resolve
     from citytandem.sources.workbook import Sheet
 
 SOURCE = "c40-gpc"

@@ -1,0 +1,137 @@
+"""Which city is a row about? Known cities by code or name; others under a provisional id until a person says."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+import polars as pl
+
+from citytandem.findings import Code
+from citytandem.sources.crosswalks import find_country
+from citytandem.sources.reading import shape
+from citytandem.tables import City, Name
+
+if TYPE_CHECKING:
+    from citytandem.sources.cells import Page
+
+UNKNOWN_COUNTRY = "XX"
+"""Country of a provisional id where the country is not known; no country bears this code."""
+
+
+class Resolve(Protocol):
+    """Finds the id of a city of ours; None where it is not known or several fit."""
+
+    def __call__(self, name: str, *, country: str | None, locode: str | None) -> str | None:
+        """Look a city up by name, ISO country and UN/LOCODE."""
+
+
+def unresolved(name: str, *, country: str | None, locode: str | None) -> str | None:  # noqa: ARG001 the interface's names
+    """Know no city: every row gets a provisional id."""
+    return None
+
+
+def provisional_id(name: str, *, country: str | None) -> str:
+    """An id for a city we cannot place: country, U, up to eight letters of its name, six signs of a hash.
+
+    The hash is of country and name, so the same name always gives the same id; national codes are digits
+    and GeoNames ids begin with G, so it can never be taken for one of ours.
+
+    >>> provisional_id("Accra", country="GH"), provisional_id("北京", country="CN")
+    ('GH-UACCRAD2OCOU', 'CN-UBCNNLT')
+    """
+    code = country or UNKNOWN_COUNTRY
+    plain = fold(name)
+    letters = re.sub(r"[^a-z0-9]", "", plain).upper()[:8]
+    mark = base64.b32encode(hashlib.sha256(f"{code}|{plain}".encode()).digest()).decode()[:6]
+    return f"{code}-U{letters}{mark}"
+
+
+def fold(name: str) -> str:
+    """A name without case and accents, as two spellings of one city are compared."""
+    text = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+    return " ".join(text.casefold().replace("ø", "o").replace("æ", "ae").replace("ł", "l").split())
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The cities met in one file, each looked up and reported once.
+
+    Parameters
+    ----------
+    resolve
+        Finds cities of ours.
+    page
+        Where findings go.
+    source
+        Key of the publication.
+    """
+
+    resolve: Resolve
+    page: Page
+    source: str
+    known: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    new: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def find(self, name: object, *, country: object = "", locode: str | None = None, boundary: str = "unknown") -> str:
+        """The id of the city with this name, provisional if none of ours fits."""
+        called = " ".join(str(name).split())[:120] or (locode or "unnamed")
+        key = (called, str(country), locode or "")
+        if key not in self.known:
+            code = find_country(country)
+            found = self.resolve(called, country=code, locode=locode)
+            if found is None:
+                found = provisional_id(called, country=code)
+                self.new[found] = (called, boundary)
+                self.page.say(Code.CITY_NOT_MATCHED, name=called, country=code or (str(country)[:60] or "?"), city=found)
+            self.known[key] = found
+        return self.known[key]
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Rows of the city and name tables for the provisional ids."""
+        allowed = set(City.columns()["boundary"].categories)  # type: ignore[attr-defined]
+        rows = [
+            {
+                "city": city,
+                "name": name,
+                "country": city[:2],
+                "boundary": kind if kind in allowed else "unknown",
+                "source": self.source,
+            }
+            for city, (name, kind) in self.new.items()
+        ]
+        frame = pl.DataFrame(rows, schema=dict.fromkeys(("city", "name", "country", "boundary", "source"), pl.String))
+        return {"city": shape(frame, City), "name": shape(frame, Name, language="und", official=False)}
+
+
+def resolve_from(*, city: pl.DataFrame, name: pl.DataFrame, identifier: pl.DataFrame) -> Resolve:
+    """A look-up over the cities of a release: by UN/LOCODE, else by a name that one city of the country bears.
+
+    Of several cities with one name the only local government among them is meant; otherwise none. A name such
+    as ``Portland, OR`` also gives the state.
+    """
+    codes = dict(identifier.filter(pl.col("scheme").cast(pl.String) == "locode").select("value", "city").iter_rows())
+    heads = {row["city"]: row for row in city.select("city", "state", pl.col("boundary").cast(pl.String)).iter_rows(named=True)}
+    named: dict[tuple[str, str], set[str]] = {}
+    for table in (city.select("city", "name"), name.select("city", "name")):
+        for one, called in table.iter_rows():
+            named.setdefault((one[:2], fold(called)), set()).add(one)
+
+    def resolve(name: str, *, country: str | None, locode: str | None) -> str | None:
+        if locode and (found := codes.get(locode.replace(" ", ""))):
+            return str(found)
+        if not country:
+            return None
+        fits = named.get((country, fold(name)), set())
+        if not fits and "," in name:
+            short, _, state = name.rpartition(",")
+            fits = {one for one in named.get((country, fold(short)), set()) if heads[one]["state"] == state.strip()}
+        governments = {one for one in fits if heads[one]["boundary"] != "place"}
+        fits = governments or fits
+        return str(fits.pop()) if len(fits) == 1 else None
+
+    return resolve
