@@ -7,6 +7,7 @@ import tomllib
 import pytest
 
 from tests.walls.code import ROOT, functions, parsed
+from tools.notice import write_notice
 
 THIS_FILE = "tests/walls/test_repository.py"
 A_PLACE_OF_ONE_MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|Users|tmp)/[\w.-]+")
@@ -69,6 +70,10 @@ def test_all_files_name_the_same_version(texts):
     assert f"\nversion: {version}\n" in texts["CITATION.cff"]
     assert f"\nsoftwareVersion: {version}\n" in texts["publiccode.yml"]
     assert f"\n## [{version}]" in texts["CHANGELOG.md"]
+
+
+def test_the_notice_names_every_publisher_of_shipped_data(texts):
+    assert texts["NOTICE"] == write_notice()
 
 
 def test_every_test_the_documentation_names_exists(texts):
