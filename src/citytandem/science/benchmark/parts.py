@@ -353,9 +353,7 @@ def structure_view(prepared: Prepared, *, window: Window, city: str, peers: Peer
     found = window.features
     own = found.row[city]
     at = [found.row[peer] for peer in peers.peer["peer"] if peer in found.row]
-    source = dict(
-        prepared.structure.filter(pl.col("city") == city).select(pl.concat_str(pl.col("variable").cast(pl.String), "year"), "source").iter_rows()
-    )
+    source = prepared.structure_source(city)
     rows = []
     for column, name in enumerate(found.variables):
         is_class = name in found.classes
@@ -365,7 +363,7 @@ def structure_view(prepared: Prepared, *, window: Window, city: str, peers: Peer
         ends = np.quantile(values, (0.1, 0.5, 0.9)).tolist() if values.size and not is_class else [None] * 3
         value = None if is_class else _known(found.raw[own, column])
         category = found.said(city, name) if is_class else None
-        rows.append((name, value, category, year, source.get(f"{name}{year}"), *ends, values.size))
+        rows.append((name, value, category, year, source.get((name, year)), *ends, values.size))
     return pl.DataFrame(rows, schema=STRUCTURE, orient="row")
 
 

@@ -107,17 +107,20 @@ def find_peers(
     asked = np.array([max(float(profile.get(name, 0.0)), 0.0) for name in features.variables])
     weights = np.where(features.usable, asked, 0.0)
     unlike = features.unlikeness(city)
+    distance = unlike @ (weights / weights.sum())
     may = _allowed(features, city=city, pool=pool, country=country, countries=countries, remove={*add, *remove})
     by_hand = [features.row[name] for name in dict.fromkeys(add) if name in features.row and name != city]
-    group = _country_numbers(features, country)
-    choice = _Choice(group=group, k=k - len(by_hand), per_country_max=per_country_max, cutoff=cutoff)
-    distance = unlike @ (weights / weights.sum())
-    chosen = choice.one(np.where(may, distance, np.inf))
-    within = int((may & (distance <= cutoff)).sum())
+    # no change of weights within the limits brings a city from further away than this inside the cut-off
+    near = np.flatnonzero(may & (distance <= cutoff * (1 + WEIGHT_CHANGE) / (1 - WEIGHT_CHANGE)))
+    choice = _Choice(_country_numbers(features, near, country), k - len(by_hand), per_country_max, cutoff)
+    chosen = near[choice.one(distance[near])].tolist()
     if len(chosen) + len(by_hand) < NEEDED:
-        raise CannotCompute(_no_true_peers(features, city=city, found=len(chosen) + len(by_hand), cutoff=cutoff, year=year,
-                                           parts=unlike * weights, distance=np.where(may, distance, np.inf)))  # fmt: skip
-    stays = _stability(choice, unlike=unlike, weights=weights, may=may, distance=distance, draws=draws, seed=seed)
+        facts = {"city": city, "year": year, "found": len(chosen) + len(by_hand), "needed": NEEDED, "cutoff": cutoff}
+        worst = _worst_variable(features, parts=unlike * weights, distance=np.where(may, distance, np.inf))
+        raise CannotCompute(Finding(Code.NO_TRUE_PEERS, {**facts, "variable": worst}))
+    within = int((distance[near] <= cutoff).sum())
+    stays = np.zeros(distance.size)
+    stays[near] = _stability(choice, unlike=unlike[near], weights=weights, distance=distance[near], draws=draws, seed=seed)
     rows = sorted([*chosen, *by_hand], key=lambda at: (distance[at], features.cities[at]))
     peer = _peer_frame(features, city=city, rows=rows, distance=distance, weights=weights, stays=stays, added=set(by_hand), country=country)
     reason = _reason_frame(features, city=city, rows=rows, unlike=unlike, weights=weights)
@@ -146,15 +149,15 @@ class _Choice:
     cutoff: float
 
     def one(self, distance: Floats) -> list[int]:
-        """Rows of the peers, those within the limit by country first; rows are sorted by id, so ties go by id."""
-        order = np.argsort(self._ordered(distance[:, None])[:, 0], kind="stable")[: self.k]
+        """Numbers of the peers, those within the limit by country first; cities are sorted by id, so ties go by id."""
+        order = np.argsort(self._ordered(distance[None, :])[0], kind="stable")[: self.k]
         return [int(at) for at in order if distance[at] <= self.cutoff]
 
     def many(self, distance: Floats) -> NDArray[np.bool_]:
-        """Is a city taken? For each column of distances; shape (cities, draws)."""
+        """Is a city taken? For each row of distances; shape (draws, cities)."""
         ordered = self._ordered(distance)
-        if self.k < ordered.shape[0]:
-            edge = np.partition(ordered, self.k - 1, axis=0)[self.k - 1]
+        if self.k < ordered.shape[1]:
+            edge = np.partition(ordered, self.k - 1, axis=1)[:, self.k - 1 : self.k]
             ordered = np.where(ordered <= edge, ordered, np.inf)
         return np.isfinite(ordered)
 
@@ -162,16 +165,21 @@ class _Choice:
         """Did a country go over its limit to fill the list?"""
         return self.per_country_max is not None and int(np.bincount(self.group[taken]).max(initial=0)) > self.per_country_max
 
+    def among(self, some: NDArray[np.int64]) -> _Choice:
+        """The same rule for some of the cities."""
+        return _Choice(self.group[some], self.k, self.per_country_max, self.cutoff)
+
     def _ordered(self, distance: Floats) -> Floats:
         """Distances, infinite beyond the cut-off, and raised for cities over the limit of their country: they come last."""
         left = np.where(distance <= self.cutoff, distance, np.inf)
-        if self.per_country_max is None:
+        limit = self.per_country_max
+        if limit is None:
             return left
-        for number in np.unique(self.group):
-            rows = np.flatnonzero(self.group == number)
-            if rows.size > self.per_country_max:
-                edge = np.partition(left[rows], self.per_country_max - 1, axis=0)[self.per_country_max - 1]
-                left[rows] += np.where(left[rows] > edge, _OVER_THE_LIMIT, 0.0)
+        for number in np.flatnonzero(np.bincount(self.group) > limit):
+            columns = np.flatnonzero(self.group == number)
+            part = left[:, columns]
+            edge = np.partition(part, limit - 1, axis=1)[:, limit - 1 : limit]
+            left[:, columns] = np.where(part > edge, part + _OVER_THE_LIMIT, part)
         return left
 
 
@@ -194,49 +202,34 @@ def _allowed(
     return np.array([name in wanted for name in features.cities], dtype=bool)
 
 
-def _country_numbers(features: Features, country: Mapping[str, str]) -> NDArray[np.int64]:
+def _country_numbers(features: Features, rows: NDArray[np.int64], country: Mapping[str, str]) -> NDArray[np.int64]:
     numbers: dict[str, int] = {}
-    return np.array([numbers.setdefault(country.get(name, ""), len(numbers)) for name in features.cities])
+    found = [numbers.setdefault(country.get(features.cities[row], ""), len(numbers)) for row in rows.tolist()]
+    return np.array(found, dtype=np.int64)
 
 
-def _stability(
-    choice: _Choice,
-    *,
-    unlike: Floats,
-    weights: Floats,
-    may: NDArray[np.bool_],
-    distance: Floats,
-    draws: int,
-    seed: int,
-) -> Floats:
-    """Share of weightings in which each city is taken; cities that cannot be taken in any are skipped."""
+def _stability(choice: _Choice, *, unlike: Floats, weights: Floats, distance: Floats, draws: int, seed: int) -> Floats:
+    """Share of weightings in which each city is taken; those that cannot be taken in any are not looked at."""
     random = np.random.default_rng(seed)
     base = weights / weights.sum()
     drawn = weights * random.uniform(1 - WEIGHT_CHANGE, 1 + WEIGHT_CHANGE, (draws, weights.size))
     drawn /= drawn.sum(axis=1, keepdims=True)
     shrinks = (drawn[:, base > 0] / base[base > 0]).min(axis=1)
-    taken = choice.one(np.where(may, distance, np.inf))
+    taken = choice.one(distance)
     last = np.full(draws, choice.cutoff)
     if len(taken) == choice.k and not choice.has_filled(taken):
         # these k cities are always there, so one further away than all of them in each weighting is never taken
         last = np.minimum(last, (unlike[taken] @ drawn.T).max(axis=0))
-    near = np.flatnonzero(may & (distance <= (last / shrinks).max()))
-    local = _Choice(choice.group[near], choice.k, choice.per_country_max, choice.cutoff)
+    some = np.flatnonzero(distance <= (last / shrinks).max() * (1 + 1e-12))
     stays = np.zeros(distance.size)
-    stays[near] = local.many(unlike[near] @ drawn.T).mean(axis=1)
+    stays[some] = choice.among(some).many(drawn @ unlike[some].T).mean(axis=0)
     return stays
 
 
-def _no_true_peers(
-    features: Features, *, city: str, found: int, cutoff: float, year: int | None, parts: Floats, distance: Floats
-) -> Finding:
-    """The refusal, naming the variable that keeps the nearest cities away."""
+def _worst_variable(features: Features, *, parts: Floats, distance: Floats) -> str:
+    """The variable that keeps the nearest cities away."""
     nearest = np.argsort(distance, kind="stable")[:NEEDED]
-    worst = features.variables[int(parts[nearest].mean(axis=0).argmax())]
-    return Finding(
-        Code.NO_TRUE_PEERS,
-        {"city": city, "year": year, "found": found, "needed": NEEDED, "cutoff": cutoff, "variable": worst},
-    )
+    return features.variables[int(parts[nearest].mean(axis=0).argmax())]
 
 
 def _peer_frame(

@@ -107,6 +107,19 @@ class Prepared:
         start, stop = self.line_range[row]
         return self.line.slice(int(start), int(stop - start))
 
+    def structure_source(self, city: str) -> dict[tuple[str, int | None], str]:
+        """Who published the structure of a city, by variable and year."""
+        start, count = self._structure_range.get(city, (0, 0))
+        part = self.structure.slice(start, count).select(pl.col("variable").cast(pl.String), "year", "source")
+        return {(variable, year): source for variable, year, source in part.iter_rows()}
+
+    @cached_property
+    def _structure_range(self) -> dict[str, tuple[int, int]]:
+        """First row and number of rows of each city; the structure is sorted by city."""
+        counts = self.structure.group_by("city", maintain_order=True).len()
+        starts = (counts["len"].cum_sum() - counts["len"]).to_list()
+        return dict(zip(counts["city"], zip(starts, counts["len"].to_list(), strict=True), strict=True))
+
     def known(self, row: int, outcome: str) -> bool:
         """Is an outcome known per head?"""
         return bool(~np.isnan(self.value[row, COLUMN[outcome]]))
@@ -155,7 +168,7 @@ def prepare(
     heads = balance.sort("balance")
     lines = line.join(heads.select("balance").with_row_index("row"), on="balance", how="inner").sort("row", maintain_order=True)
     heads = heads.with_columns(_booked(heads, lines, booking or {}))
-    relevant = structure.join(heads.select("city").unique(), on="city", how="semi")
+    relevant = structure.join(heads.select("city").unique(), on="city", how="semi").sort("city", "variable", "year")
     width = dict(quality.filter(pl.col("profile") == quality_name).select("grade", "half_width").iter_rows())
     # numbers are joined and grouped several times faster than ids
     numbered = heads.rename({"balance": "id"}).with_row_index("balance")
