@@ -95,5 +95,6 @@ def _print_cell(value: Any, *, column: Column, speech: Speech) -> str:
     if value is None:
         return "–"
     if column.digits is not None:
-        return speech.number(float(value), digits=column.digits)
+        # adding zero turns a minus zero into zero
+        return speech.number(round(float(value), column.digits) + 0.0, digits=column.digits)
     return str(value)

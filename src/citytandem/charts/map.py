@@ -115,34 +115,54 @@ def _labels(shown: pl.DataFrame, frame: dict[str, Any]) -> list[dict[str, Any]]:
     """Names beside their dots where there is room: the city first, then partners, then peers."""
     spots = [locate(x, y, frame=frame) for x, y in shown.select("longitude", "latitude").iter_rows()]
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
-    sides: dict[str, list[dict[str, Any]]] = {"left": [], "right": []}
-    for row in shown.sort("role", "name").reverse().sort(pl.col("role") == "own", descending=True).iter_rows(named=True):
-        x, y = locate(row["longitude"], row["latitude"], frame=frame)
-        width = style.measure(row["name"]) * 6.2
-        for side, left in (("left", x + 7), ("right", x - 7 - width)):
-            box = (left, y - 7, left + width, y + 7)
-            inside = box[0] > 0 and box[2] < WIDTH
-            if inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                sides[side].append({key: row[key] for key in ("longitude", "latitude", "name")})
-                break
-    return [
-        {
-            "data": {"values": rows},
-            "projection": frame,
-            "mark": {"type": "text", "align": side, "dx": 7 if side == "left" else -7, "baseline": "middle"},
-            "encoding": {
-                "longitude": {"field": "longitude", "type": "quantitative"},
-                "latitude": {"field": "latitude", "type": "quantitative"},
-                "text": {"field": "name"},
-            },
-        }
-        for side, rows in sides.items()
-        if rows
-    ]
+    placed: dict[str, list[dict[str, Any]]] = {side: [] for side in SIDES}
+    first = pl.col("role").replace_strict({"own": 0, "partner": 1, "peer": 2}, return_dtype=pl.Int8)
+    for row in shown.sort(first, "name").iter_rows(named=True):
+        boxes = _boxes(*locate(row["longitude"], row["latitude"], frame=frame), width=style.measure(row["name"]) * 6.4)
+        free = [side for side, box in boxes.items() if _is_free(box, taken)]
+        side = free[0] if free else "above" if row["role"] == "own" else None
+        if side:
+            taken.append(boxes[side])
+            placed[side].append({key: row[key] for key in ("longitude", "latitude", "name")})
+    return [_write_names(rows, frame=frame, **SIDES[side]) for side, rows in placed.items() if rows]
 
 
-def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+SIDES: dict[str, dict[str, Any]] = {
+    "right": {"align": "left", "dx": 8, "dy": 0},
+    "left": {"align": "right", "dx": -8, "dy": 0},
+    "above": {"align": "center", "dx": 0, "dy": -13},
+    "below": {"align": "center", "dx": 0, "dy": 14},
+}
+"""Where a name may stand beside its dot, tried in this order."""
+
+Box = tuple[float, float, float, float]
+
+
+def _boxes(x: float, y: float, *, width: float) -> dict[str, Box]:
+    """What a name would cover on each side of its dot."""
+    starts = {"right": x + 8, "left": x - 8 - width, "above": x - width / 2, "below": x - width / 2}
+    return {side: (left, y + SIDES[side]["dy"] - 7, left + width, y + SIDES[side]["dy"] + 7) for side, left in starts.items()}
+
+
+def _is_free(box: Box, taken: list[Box]) -> bool:
+    inside = box[0] > 0 and box[2] < WIDTH and box[1] > 0 and box[3] < HEIGHT
+    return inside and not any(_overlap(box, other) for other in taken)
+
+
+def _write_names(rows: list[dict[str, Any]], *, frame: dict[str, Any], align: str, dx: int, dy: int) -> dict[str, Any]:
+    return {
+        "data": {"values": rows},
+        "projection": frame,
+        "mark": {"type": "text", "align": align, "dx": dx, "dy": dy, "baseline": "middle"},
+        "encoding": {
+            "longitude": {"field": "longitude", "type": "quantitative"},
+            "latitude": {"field": "latitude", "type": "quantitative"},
+            "text": {"field": "name"},
+        },
+    }
+
+
+def _overlap(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

@@ -38,7 +38,7 @@ def draw_measures(advice: pl.DataFrame, *, city: str, titles: Mapping[str, str],
     title = speech.sentence("chart.measures.title", city=city)
     description = speech.sentence("chart.measures.description", city=city, unit=unit)
     layers = _scatter(rows, unit=unit, speech=speech)
-    spec = style.compose(speech, title=title, description=description, height=330, parts={"layer": layers})
+    spec = style.compose(speech, title=title, description=description, height=250, parts={"layer": layers})
     return Chart("measures", title, description, spec, tabulate_measures(rows, caption=title, speech=speech))
 
 
@@ -62,7 +62,7 @@ def draw_axes(advice: pl.DataFrame, *, city: str, titles: Mapping[str, str], spe
     for whole in ("width", "height", "autosize"):
         del spec[whole]
     for panel in panels:
-        panel["height"] = max(1, rows.height) * 36
+        panel["height"] = max(1, rows.height) * 28
     return Chart("axes", title, description, spec, tabulate_measures(rows, caption=title, speech=speech))
 
 

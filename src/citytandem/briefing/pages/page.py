@@ -69,8 +69,8 @@ def list_words(words: Sequence[str], speech: Speech) -> str:
     """Names in a row, as a language writes a list.
 
     >>> from citytandem.words import Speech
-    >>> list_words(["Aarhus", "Odense", "Esbjerg"], Speech("en"))
-    'Aarhus, Odense and Esbjerg'
+    >>> list_words(["Aarhus", "Odense", "Esbjerg"], Speech("de"))
+    'Aarhus, Odense und Esbjerg'
     """
     from babel.lists import format_list  # slow import
 

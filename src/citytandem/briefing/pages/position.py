@@ -29,11 +29,10 @@ FEWEST_DRIVERS = 2
 
 def write_position(answers: Answers, speech: Speech) -> Page:
     """The page ``Where do we stand, and why?``."""
-    blocks = explain_gaps(answers, speech, parts=[answers.position])
+    blocks = explain_gaps(answers, speech, parts=[answers.position, answers.drivers])
     position = rows_of(answers.position)
     if position.height:
         blocks += _draw_position(position, answers=answers, speech=speech)
-    blocks += explain_gaps(answers, speech, parts=[answers.drivers])
     blocks += _draw_drivers(answers, speech)
     how = [speech.label("briefing.how.position"), speech.label("briefing.how.expected"), speech.label("briefing.how.drivers")]
     return make_page("position", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=how)
