@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 from scipy.spatial import cKDTree
 from sklearn.neighbors import NearestNeighbors
 
 from benchmarks.race import OURS, Contest
+from citytandem.atlas import load
 from citytandem.science.kernels.neighbours import find_nearest
 
 
@@ -20,11 +22,7 @@ def generate(cities: int, *, columns: int = 12, hidden: int = 4, seed: int = 202
 
 def load_real():
     """Population, degree days, density and place of every city of the release that has them all, scaled."""
-    import polars as pl
-
-    import citytandem as ct
-
-    atlas = ct.load()
+    atlas = load()
     wide = (
         atlas.structure.group_by("city", "variable")
         .agg(pl.col("value").last())

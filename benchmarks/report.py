@@ -28,19 +28,14 @@ def describe(results: list[Result]) -> str:
 def write(results: list[Result], path: Path, *, rounds: int) -> None:
     """All contests with the machine they ran on."""
     libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "scikit-learn", "pandas", "numba"))
-    parts = [
-        "# Results\n",
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {_processor()}, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}, {libraries}. Medians of {rounds} rounds; see README.md for how to read them.\n",
-    ]
+    day = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+    machine = f"{day}, {_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {libraries}."
+    parts = ["# Results\n", f"{machine} Medians of {rounds} rounds; README.md says how to read them.\n"]
     for job, size in dict.fromkeys((result.job, result.size) for result in results):
         own = [result for result in results if (result.job, result.size) == (job, size)]
-        parts += [
-            f"## {job}: {size}\n",
-            describe(own),
-            f"Same answer: {own[0].tolerance}. First call, with compiling or reading the compiled code: "
-            f"{own[0].first_call:.2f} s. Load of the machine when timing began: {own[0].load:.1f}.\n",
-        ]
+        first = f"First call, with compiling or reading compiled code: {own[0].first_call:.2f} s."
+        load = f"Load of the machine when timing began: {own[0].load:.1f}."
+        parts += [f"## {job}: {size}\n", describe(own), f"Same answer: {own[0].tolerance}. {first} {load}\n"]
     path.write_text("\n".join(parts), encoding="utf-8")
 
 
