@@ -44,7 +44,7 @@ def build(raw: Path, out: Path, *, progress: Progress | None = None) -> list[Fin
     Findings: rows of raw files that could not be used, and rows of the release that broke their schema
     (left out). Empty files, missing sets and a missing build package are errors and nothing is written.
     """
-    say = progress or (lambda step: None)
+    say = progress or _silent
     folder = RawFolder(raw)
     try:
         say("gazetteer")
@@ -116,23 +116,23 @@ class _Linked:
     remarks: list[Remark]
 
 
-def _link(
-    readings: Mapping[str, Reading], cities: city_tables.Cities, *, name: pl.DataFrame, gazetteer: pl.DataFrame
-) -> _Linked:
+def _link(readings: Mapping[str, Reading], cities: city_tables.Cities, *, name: pl.DataFrame, gazetteer: pl.DataFrame) -> _Linked:
     keys = name_keys(cities, name)
     size = cities.link.join(gazetteer.select("geonameid", "population"), on="geonameid")
     size = size.select("city", people=pl.col("population").cast(pl.Float64))
     targets, untargeted = links.resolve_targets(readings["net_zero_tracker"].tables["row"], keys, population=size)
-    people = links.resolve_people(
-        readings["undata"].tables["row"], keys, population=size, countries=country_by_name()
+    people = links.resolve_people(readings["undata"].tables["row"], keys, population=size, countries=country_by_name())
+    emitted, lost = links.resolve_nangini(
+        readings["nangini_rows"].tables["row"], keys, population=size, people=_known_people(readings, people)
     )
-    emitted, lost = links.resolve_nangini(readings["nangini_rows"].tables["row"], keys, population=size, people=_known_people(readings, people))
     pairs = pl.concat([readings[key].tables["pair"] for key in ("twins_wikidata", "twins_wikipedia")], how="diagonal")
     tie, untied = links.join_ties(pairs, keys, population=size)
     same = links.same_items(people.drop("name"), wikidata=readings["wikidata"], cities=cities.city)
-    return _Linked(
-        nangini=emitted, targets=targets, tie=tie, people=people, same=same, remarks=[*lost, *untargeted, *untied]
-    )
+    return _Linked(nangini=emitted, targets=targets, tie=tie, people=people, same=same, remarks=[*lost, *untargeted, *untied])
+
+
+def _official_people() -> pl.DataFrame:
+    return read_facts("city_people").select("city", "year", value="people")
 
 
 def _known_people(readings: Mapping[str, Reading], people: pl.DataFrame) -> pl.DataFrame:
@@ -149,6 +149,7 @@ def _structure(
     stated = structure.stated_population([
         *((reading.tables["population"], read_sets.POPULATION_SOURCE[name])
           for name, reading in readings.items() if "population" in reading.tables),
+        (_official_people(), "destatis-people"),
         (linked.people.drop("name"), links.POPULATION_SOURCE),
     ])  # fmt: skip
     at_place, doubts = structure.place_population(cities, gazetteer, lines=line)
@@ -174,9 +175,16 @@ def with_population(balance: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 def _sources(folder: RawFolder) -> pl.DataFrame:
     files = raw_files()
     table = read_facts("release_sources").with_columns(
-        pl.col("source").replace_strict({key: folder.hashes.get(name) for key, name in files.items()}, default=None).alias("sha256")
+        pl.col("source")
+        .replace_strict({key: folder.hashes.get(name) for key, name in files.items()}, default=None)
+        .alias("sha256")
     )
     return shape(table, Source)
+
+
+def _silent(step: str) -> None:
+    """Tell nobody."""
+    del step
 
 
 def _as_warning(finding: Finding) -> Finding:

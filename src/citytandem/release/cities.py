@@ -45,9 +45,7 @@ def join_cities(readings: Mapping[str, Reading], *, place: pl.DataFrame, gazette
     )
     german = _german()
     link = pl.concat([japan, denmark, minnesota, german.select("city", "geonameid")])
-    seats = gazetteer.select(
-        "geonameid", "latitude", "longitude", _romaji().alias("main"), admin1="admin1code"
-    ).join(
+    seats = gazetteer.select("geonameid", "latitude", "longitude", _romaji().alias("main"), admin1="admin1code").join(
         place.select("geonameid", "timezone"), on="geonameid", how="left"
     )
     local = _municipalities(readings, german).join(link, on="city", how="left").join(seats, on="geonameid", how="left")

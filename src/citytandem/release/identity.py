@@ -19,7 +19,6 @@ NEAR_KM = 25.0
 REGION_KM = 100.0
 """A municipality lies within this distance of the middle of its prefecture's places."""
 _EARTH_KM = 6371.0
-LINK = {"city": pl.String, "geonameid": pl.String}
 
 
 def distance_km(
@@ -44,7 +43,9 @@ def link_japan(places: pl.DataFrame, gazetteer: pl.DataFrame) -> tuple[pl.DataFr
     wanted = wanted.with_columns(pl.col("full").str.replace(r"[市町村区]$", "").alias("stem"))
     full = wanted.join(names, left_on="full", right_on="key").with_columns(pl.lit(0).alias("worse"))
     short = wanted.join(names, left_on="stem", right_on="key").with_columns(pl.lit(1).alias("worse"))
-    found = pl.concat([full, short], how="diagonal").sort("worse").unique(["city", "geonameid"], keep="first", maintain_order=True)
+    found = (
+        pl.concat([full, short], how="diagonal").sort("worse").unique(["city", "geonameid"], keep="first", maintain_order=True)
+    )
     codes = _learn_states(found)
     # a full name that occurs once in both lists is sure even where GeoNames files the place under another prefecture
     once = full.filter((pl.len().over("full") == 1) & pl.col("name").is_in(_names_of_one_city(places)))
@@ -54,13 +55,13 @@ def link_japan(places: pl.DataFrame, gazetteer: pl.DataFrame) -> tuple[pl.DataFr
     return won, [*_homonyms(far, source="moe-japan"), *open_]
 
 
-def _split_by_region(
-    rows: pl.DataFrame, *, known: pl.DataFrame, gazetteer: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _split_by_region(rows: pl.DataFrame, *, known: pl.DataFrame, gazetteer: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Split joins into those near the places of their own prefecture and those that cannot be there."""
     seats = gazetteer.select("geonameid", "latitude", "longitude", main="name")
-    centre = known.join(seats, on="geonameid").group_by("state_code").agg(
-        pl.col("latitude").median().alias("c_lat"), pl.col("longitude").median().alias("c_lon")
+    centre = (
+        known.join(seats, on="geonameid")
+        .group_by("state_code")
+        .agg(pl.col("latitude").median().alias("c_lat"), pl.col("longitude").median().alias("c_lon"))
     )
     placed = rows.join(seats, on="geonameid").join(centre, on="state_code")
     away = distance_km(
@@ -107,7 +108,7 @@ def _settle(found: pl.DataFrame, places: pl.DataFrame, *, source: str) -> tuple[
         )
         for row in open_.sort("city").iter_rows(named=True)
     ]  # fmt: skip
-    return won.cast(LINK), remarks
+    return won, remarks
 
 
 def link_by_name(
@@ -149,9 +150,7 @@ def _homonyms(far: pl.DataFrame, *, source: str) -> list[Remark]:
     ]  # fmt: skip
 
 
-def nearest(
-    targets: pl.DataFrame, places: pl.DataFrame, *, within_km: float
-) -> pl.DataFrame:
+def nearest(targets: pl.DataFrame, places: pl.DataFrame, *, within_km: float) -> pl.DataFrame:
     """Find for each target the nearest place within a distance: ``city``, ``geonameid``, ``away_km``."""
     rows = []
     lat, lon = places["latitude"].to_numpy(), places["longitude"].to_numpy()

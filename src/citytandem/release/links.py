@@ -27,7 +27,9 @@ def resolve_nangini(
 
     ``people`` has the city populations by year of the UN, ``population`` one GeoNames figure per city.
     """
-    asked = rows.with_columns(pl.col("row").alias("key"), pl.coalesce("people_cdp", "people_carbonn", "people_pku").alias("people"))
+    asked = rows.with_columns(
+        pl.col("row").alias("key"), pl.coalesce("people_cdp", "people_carbonn", "people_pku").alias("people")
+    )
     found = resolve(asked.drop_nulls("country"), keys, population=population)
     joined = rows.join(found.select(row="key", city="city"), on="row", how="left")
     lost = joined.filter(pl.col("city").is_null())
@@ -38,7 +40,7 @@ def resolve_nangini(
             code="city_homonym" if row["row"] in named_elsewhere else "place_unmatched",
             rule="homonym_beyond_25_km_not_joined" if row["row"] in named_elsewhere else "unmatched_left_out",
             where="D_FINAL: City name", row=row["row"], source=nangini.SOURCE, before=f"{row['name']}, {row['country_name']}",
-            reason="No city of this name lies within 25 km of the stated position, or several could be meant; nothing is guessed.",
+            reason="No city of this name lies within 25 km of the stated position, or several fit; nothing is guessed.",
         )
         for row in lost.iter_rows(named=True)
     ]  # fmt: skip
@@ -74,15 +76,15 @@ def resolve_targets(rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.Da
     return net_zero_tracker.read(joined), [_count(joined, "city", net_zero_tracker.SOURCE, "net_zero_tracker: name")]
 
 
-def resolve_people(rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFrame, countries: Mapping[str, str]) -> pl.DataFrame:
+def resolve_people(
+    rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFrame, countries: Mapping[str, str]
+) -> pl.DataFrame:
     """Join the UN city populations: city, year, name, value; one UN city per city of ours."""
     names = rows.with_columns(pl.col("country_name").replace_strict(dict(countries), default=None).alias("country"))
     newest = names.drop_nulls("country").sort("year").group_by("country", "name", "state_asked", maintain_order=True).last()
     asked = newest.with_row_index("key").with_columns(pl.col("people").cast(pl.Float64))
     found = resolve(asked, keys, population=population)
-    clear = found.filter(pl.len().over("city") == 1).join(
-        asked.select("key", "country", "name", "state_asked"), on="key"
-    )
+    clear = found.filter(pl.len().over("city") == 1).join(asked.select("key", "country", "name", "state_asked"), on="key")
     on = ["country", "name", "state_asked"]
     joined = names.join(clear.select(*on, "city"), on=on, nulls_equal=True)
     people = joined.select("city", "year", "name", value="people")
@@ -91,7 +93,9 @@ def resolve_people(rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.Dat
 
 def romaji(city: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """Show Japanese cities by the name the UN list gives: GeoNames names some by the quarter of their town hall."""
-    listed = people.filter(pl.col("city").str.starts_with("JP-")).select("city", listed="name").unique("city", maintain_order=True)
+    listed = (
+        people.filter(pl.col("city").str.starts_with("JP-")).select("city", listed="name").unique("city", maintain_order=True)
+    )
     joined = city.join(listed, on="city", how="left", maintain_order="left")
     other = folded("listed") != folded("name")
     return joined.with_columns(pl.when(other).then(pl.col("listed")).otherwise(pl.col("name")).alias("name")).drop("listed")
@@ -119,13 +123,15 @@ def item_identifiers(same: pl.DataFrame) -> pl.DataFrame:
 def item_areas(same: pl.DataFrame, wikidata: Reading) -> tuple[pl.DataFrame, list[Remark]]:
     """Areas of the joined cities, where all values Wikidata holds for the item agree within a tenth."""
     rows = same.select("city", "item").join(wikidata.tables["area"].select("item", "km2").unique(), on="item")
-    spread = rows.filter(pl.col("km2") > 0).group_by("city", "item").agg(
-        pl.col("km2").min().alias("low"), pl.col("km2").max().alias("high"), pl.col("km2").last().alias("value")
+    spread = (
+        rows.filter(pl.col("km2") > 0)
+        .group_by("city", "item")
+        .agg(pl.col("km2").min().alias("low"), pl.col("km2").max().alias("high"), pl.col("km2").last().alias("value"))
     )
     agreed = spread.filter(pl.col("high") <= 1.1 * pl.col("low"))
     remarks = [
         Remark(
-            code="areas_disagree", rule="area_left_unknown", where="wikidata_city_area: area", city=row["city"], source="wikidata",
+            code="areas_disagree", rule="area_left_unknown", where="wikidata_city_area", city=row["city"], source="wikidata",
             before=f"{row['low']:g} to {row['high']:g} km2",
             reason="Wikidata holds areas of different boundaries for the item; none is taken.",
         )
@@ -152,9 +158,7 @@ def join_ties(pairs: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFra
         pl.min_horizontal("city", "other").alias("first"), pl.max_horizontal("city", "other").alias("second")
     ).drop("city", "other").rename({"first": "city", "second": "other"})  # fmt: skip
     # one line per pair: listed from both sides in either source counts as reciprocal
-    ties = ordered.group_by("city", "other", maintain_order=True).agg(
-        pl.col("reciprocal").max(), pl.col("source").sort().first()
-    )
+    ties = ordered.group_by("city", "other", maintain_order=True).agg(pl.col("reciprocal").max(), pl.col("source").sort().first())
     remarks = [
         _count(both.filter(pl.col("source") == source).with_columns(
             pl.when(pl.col("city").is_not_null()).then(pl.col("other")).alias("joined")), "joined", source, "both ends")

@@ -28,9 +28,7 @@ def _sector_totals(balance: pl.DataFrame, line: pl.DataFrame, *, source: str) ->
     return line.join(head, on="balance").filter(pl.col("sector") != "land_use")
 
 
-def _drop_years_without_sector(
-    balance: pl.DataFrame, line: pl.DataFrame
-) -> tuple[pl.DataFrame, pl.DataFrame, list[Remark]]:
+def _drop_years_without_sector(balance: pl.DataFrame, line: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[Remark]]:
     remarks = []
     for source in ("metropolitan-council", "moe-japan", "energistyrelsen"):
         rows = _sector_totals(balance, line, source=source).with_columns(pl.lit(source).alias("publication"))
@@ -54,7 +52,11 @@ def _drop_years_without_sector(
 
 def _keep_detail(balance: pl.DataFrame, line: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[Remark]]:
     counts = line.group_by("balance").len("lines")
-    heads = balance.drop_nulls("reported_t").join(counts, on="balance").select("balance", "city", "year", "reported_t", "lines", "source")
+    heads = (
+        balance.drop_nulls("reported_t")
+        .join(counts, on="balance")
+        .select("balance", "city", "year", "reported_t", "lines", "source")
+    )
     pairs = heads.join(heads, on=["city", "year"], suffix="_other").filter(
         (pl.col("source") != pl.col("source_other"))
         & ((pl.col("reported_t") - pl.col("reported_t_other")).abs() <= SAME_FIGURE * pl.col("reported_t"))
@@ -91,18 +93,20 @@ def _negative_energy(balance: pl.DataFrame, line: pl.DataFrame) -> tuple[pl.Data
 def _gaps(balance: pl.DataFrame, line: pl.DataFrame) -> list[Remark]:
     parts = line.filter(pl.col("notation").is_null()).select("balance", "view", pl.col("emissions_t").alias("value")).drop_nulls()
     totals = balance.drop_nulls("reported_t").select("balance", "city", "year", "source", value="reported_t")
-    remarks = []
+    remarks: list[Remark] = []
     for view in sorted(parts["view"].unique().cast(pl.String).to_list()):
         mine = parts.filter(pl.col("view").cast(pl.String) == view)
         gaps = checks.find_gaps_to_total(mine, totals, on=["balance"], tolerance=GAP)
         heads = totals.filter(pl.col("source") != "klimawatch").select("balance", "city", "year", "source")
-        for row in gaps.join(heads, on="balance").sort("balance").iter_rows(named=True):
-            remarks.append(Remark(
+        remarks += [
+            Remark(
                 code="parts_miss_total", rule="keep_parts_and_total_as_published", where=f"{row['source']}: view {view}",
                 city=row["city"], year=row["year"], source=row["source"],
                 before=f"parts {row['parts_sum']:.0f} t, total {row['total']:.0f} t", after=f"gap {row['gap']:.0f} t shown",
                 reason="The published parts do not add up to the published total; both are kept, nothing is scaled.",
-            ))  # fmt: skip
+            )
+            for row in gaps.join(heads, on="balance").sort("balance").iter_rows(named=True)
+        ]  # fmt: skip
     return remarks
 
 

@@ -110,8 +110,6 @@ def _german(raw: RawFolder) -> dict[str, Reading]:
             city=ids["Leipzig"],
             population={int(year): value for year, value in people.select("year", "value").iter_rows()},
         ),
-        "climate_city_contract": climate_city_contract.read(
-            raw.read("de-ccc-inventory-tables/ccc_tables_long.csv"), codes=ids
-        ),
+        "climate_city_contract": climate_city_contract.read(raw.read("de-ccc-inventory-tables/ccc_tables_long.csv"), codes=ids),
         "klimawatch": series,
     }

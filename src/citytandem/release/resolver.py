@@ -73,5 +73,7 @@ def _one_each(found: pl.DataFrame) -> pl.DataFrame:
         pl.col("ours").first().over("key").alias("top"), pl.int_range(pl.len()).over("key").alias("place"),
         pl.col("exact").first().over("key").alias("top_exact"),
     )  # fmt: skip
-    rivals = first.filter((pl.col("place") > 0) & (pl.col("exact") == pl.col("top_exact")) & (pl.col("ours") * CLEARLY_LARGER > pl.col("top")))
+    rivals = first.filter(
+        (pl.col("place") > 0) & (pl.col("exact") == pl.col("top_exact")) & (pl.col("ours") * CLEARLY_LARGER > pl.col("top"))
+    )
     return first.filter(pl.col("place") == 0).join(rivals.select("key").unique(), on="key", how="anti")

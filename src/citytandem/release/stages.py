@@ -14,6 +14,7 @@ from citytandem.tables import Stage
 if TYPE_CHECKING:
     from citytandem.sources.reading import Reading
 
+_NO_COUNT = "no indicator counts the measure itself"
 RISE = 1.1
 """An indicator that grew by a tenth shows rollout."""
 
@@ -47,7 +48,8 @@ def _muenster(reading: Reading, mapping: pl.DataFrame) -> pl.DataFrame:
 def _karlsruhe(reading: Reading, mapping: pl.DataFrame) -> pl.DataFrame:
     series = reading.tables["indicator"].sort("year")
     ends = series.group_by("item", "indicator").agg(
-        pl.col("year").first().alias("from"), pl.col("year").last().alias("year"), pl.col("unit").first().replace({"na": "", "Anzahl": ""}).alias("unit"),
+        pl.col("year").first().alias("from"), pl.col("year").last().alias("year"),
+        pl.col("unit").first().replace({"na": "", "Anzahl": ""}).alias("unit"),
         pl.col("value").first().alias("before"), pl.col("value").last().alias("after"), pl.len().alias("points"),
     )  # fmt: skip
     joined = mapping.join(ends, on=["item", "indicator"], how="left")
@@ -64,7 +66,7 @@ def _karlsruhe(reading: Reading, mapping: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     return joined.with_columns(
         pl.lit("karlsruhe_indicator").alias("rule"), says.alias("says"), pl.col("item").alias("report"),
-        pl.when(pl.col("points") > 0).then(evidence).otherwise(pl.lit("no indicator counts the measure itself")).alias("evidence"),
+        pl.when(pl.col("points") > 0).then(evidence).otherwise(pl.lit(_NO_COUNT)).alias("evidence"),
         pl.col("year").cast(pl.Int16).alias("year"),
     )  # fmt: skip
 
@@ -74,5 +76,5 @@ def _unmapped(measures: pl.DataFrame, mapping: pl.DataFrame, source: str) -> Rem
     return Remark(
         code="item_unmapped", rule="unclear_items_left_unmapped", where="stage_mapping.csv", source=source,
         before=f"{measures.height} items", after=f"{measures.height - left.height} mapped, {left.height} not",
-        reason="An item is mapped only where it clearly is one of our measures: " + ", ".join(left["item"].to_list()) + " are not.",
+        reason="Only items that clearly are one of our measures are mapped; not: " + ", ".join(left["item"].to_list()),
     )  # fmt: skip

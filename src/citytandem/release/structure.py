@@ -50,7 +50,7 @@ def climate_rows(cities: Cities, place: pl.DataFrame) -> tuple[pl.DataFrame, lis
     )  # fmt: skip
     far_remark = Remark(
         code="climate_borrowed", rule="climate_of_region_where_its_places_agree", where="structure: hdd, cdd, koppen",
-        source=geonames.CLIMATE_SOURCE, before=f"{regional.height} municipalities without a place within 15 km or without position",
+        source=geonames.CLIMATE_SOURCE, before=f"{regional.height} municipalities without a near place or without position",
         after="median of the region, basis state",
         reason=(
             "Where heating degree days of nine tenths of a region's places lie within 15 % of each other, their median holds "

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 import dataframely as dy
 import polars as pl
 
-
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -33,9 +31,7 @@ class Heading:
     table_licences: Mapping[str, str] = field(default_factory=dict)
 
 
-def write(
-    tables: Mapping[str, pl.DataFrame], folder: Path, *, schemas: Mapping[str, type[dy.Schema]], heading: Heading
-) -> Path:
+def write(tables: Mapping[str, pl.DataFrame], folder: Path, *, schemas: Mapping[str, type[dy.Schema]], heading: Heading) -> Path:
     """Write every table sorted by its key, and the descriptor last; returns the descriptor's path.
 
     ``raw`` in the heading maps each raw file to its SHA-256. Nothing in the output depends on the clock.

@@ -66,8 +66,10 @@ def find_parts_inside_others(parts: pl.DataFrame, gaps: pl.DataFrame, *, on: lis
     fits = parts.join(gaps.select(*on, "gap", "total"), on=on).filter(
         (pl.col("value") - pl.col("gap")).abs() <= SAME_TOTAL / 2 * pl.col("total").abs()
     )
-    return fits.group_by(on, maintain_order=True).agg(pl.col(name).first(), pl.col("value").first(), pl.len().alias("n")).filter(
-        pl.col("n") == 1
+    return (
+        fits.group_by(on, maintain_order=True)
+        .agg(pl.col(name).first(), pl.col("value").first(), pl.len().alias("n"))
+        .filter(pl.col("n") == 1)
     )
 
 
@@ -83,6 +85,10 @@ def find_years_without(rows: pl.DataFrame, *, group: str, sector: str, value: st
     shares = by_year.join(totals, on=[group, "year"]).with_columns((pl.col(value) / pl.col("_total")).alias("share"))
     usual = shares.group_by(group, sector).agg(pl.col("share").median(), pl.col("year").n_unique().alias("years"))
     counts = by_year.group_by(group).agg(pl.col("year").n_unique().alias("all_years"))
-    usual = usual.join(counts, on=group).filter((pl.col("years") < pl.col("all_years")) & (pl.col("years") * 2 > pl.col("all_years")))
+    usual = usual.join(counts, on=group).filter(
+        (pl.col("years") < pl.col("all_years")) & (pl.col("years") * 2 > pl.col("all_years"))
+    )
     expected = by_year.select(group, "year").unique().join(usual, on=group)
-    return expected.join(by_year, on=[group, "year", sector], how="anti").select(group, "year", sector, "share").sort(group, "year")
+    return (
+        expected.join(by_year, on=[group, "year", sector], how="anti").select(group, "year", sector, "share").sort(group, "year")
+    )

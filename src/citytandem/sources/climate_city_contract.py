@@ -91,7 +91,9 @@ def read(raw: bytes, *, codes: Mapping[str, str], where: str = "ccc_tables_long"
 
 def _base_year(own: pl.DataFrame) -> int:
     cells = own.filter(pl.col("c1").str.starts_with("Base year"))
-    found = cells.select(pl.concat_str("c1", "c2", separator=" ", ignore_nulls=True).str.extract(r"Base year (\d{4})")).to_series()
+    found = cells.select(
+        pl.concat_str("c1", "c2", separator=" ", ignore_nulls=True).str.extract(r"Base year (\d{4})")
+    ).to_series()
     return int(found.drop_nulls()[0])
 
 

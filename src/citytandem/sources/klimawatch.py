@@ -101,9 +101,9 @@ def _mend_slips(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Remark]]:
     for slip in checks.find_unit_slips(rows, by=["file", "category"], value="co2").iter_rows(named=True):
         here = (pl.col("file") == slip["file"]) & (pl.col("year") == slip["year"])
         year = rows.filter(here)
-        total = year.filter(pl.col("category") == _TOTAL)["co2"].sum()
+        total = float(year.filter(pl.col("category") == _TOTAL)["co2"].sum())
         mended = slip["co2"] * slip["times"]
-        others = year.filter(~pl.col("category").is_in([_TOTAL, slip["category"]]))["co2"].sum()
+        others = float(year.filter(~pl.col("category").is_in([_TOTAL, slip["category"]]))["co2"].sum())
         confirmed = slip["category"] != _TOTAL and abs(others + mended - total) <= checks.SAME_TOTAL * total
         this = here & (pl.col("row") == slip["row"])
         rows = rows.with_columns(pl.when(this).then(mended if confirmed else None).otherwise(pl.col("co2")).alias("co2"))

@@ -64,9 +64,11 @@ def read(raw: bytes, *, where: str = "ctu_emissions") -> Reading:
 
 
 def _lines(frame: pl.DataFrame) -> pl.DataFrame:
-    kind = pl.when(pl.col("category") == "Stationary combustion").then(
-        pl.col("sector") + " " + pl.col("category")
-    ).otherwise(pl.col("category"))
+    kind = (
+        pl.when(pl.col("category") == "Stationary combustion")
+        .then(pl.col("sector") + " " + pl.col("category"))
+        .otherwise(pl.col("category"))
+    )
     named = frame.with_columns(
         kind.replace_strict(SECTORS, default="other").alias("our_sector"),
         pl.concat_str("sector", "category", "source", separator=" / ").alias("item"),

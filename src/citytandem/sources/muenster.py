@@ -90,8 +90,8 @@ def _cross(long: pl.DataFrame) -> pl.DataFrame:
 
 
 def _named(lines: pl.DataFrame, city: str, publication: str) -> pl.DataFrame:
-    scope = pl.when(pl.col("carrier").is_in(["electricity", "district_heat"])).then(pl.lit("2"))
-    scope = scope.when(pl.col("carrier") == "all").then(pl.lit("none")).otherwise(pl.lit("1"))
+    by_wire = pl.when(pl.col("carrier").is_in(["electricity", "district_heat"])).then(pl.lit("2"))
+    scope = by_wire.when(pl.col("carrier") == "all").then(pl.lit("none")).otherwise(pl.lit("1"))
     name = pl.format("{}.{}.{}", pl.lit(city), "year", pl.lit(publication)).alias("balance")
     return shape(lines.with_columns(name, scope.alias("scope")), Line, source=SOURCE)
 

@@ -147,13 +147,17 @@ def _balances(rows: pl.DataFrame) -> pl.DataFrame:
         same_year.alias("population"),
         pl.col("dataset").alias("version"),
     )  # fmt: skip
-    return shape(heads, Balance, upstream="unknown", electricity="unknown", top_down=False, weather_corrected=False, source=SOURCE)
+    return shape(
+        heads, Balance, upstream="unknown", electricity="unknown", top_down=False, weather_corrected=False, source=SOURCE
+    )
 
 
 def _lines(rows: pl.DataFrame) -> pl.DataFrame:
     # only a total: one line for both scopes; otherwise the scopes are the parts
     only_total = pl.col("scope_1").is_null() & pl.col("total").is_not_null()
-    parts = rows.filter(~only_total).unpivot(on=["scope_1", "scope_2"], index="balance", variable_name="item", value_name="emissions_t")
+    parts = rows.filter(~only_total).unpivot(
+        on=["scope_1", "scope_2"], index="balance", variable_name="item", value_name="emissions_t"
+    )
     parts = parts.drop_nulls("emissions_t").with_columns(pl.col("item").str.slice(6).alias("scope"))
     totals = rows.filter(only_total).select("balance", item=pl.lit("total"), emissions_t="total", scope=pl.lit("1+2"))
     lines = pl.concat([parts.select(totals.columns), totals]).with_columns(pl.col("emissions_t").round(3))

@@ -48,10 +48,7 @@ def shape(frame: pl.DataFrame, schema: type[dy.Schema], /, **constants: Any) -> 
     types = {name: column.dtype for name, column in schema.columns().items()}
     known = set(frame.columns)
     return frame.select(
-        (
-            pl.col(name) if name in known else pl.lit(constants.get(name))
-        ).cast(dtype).alias(name)
-        for name, dtype in types.items()
+        (pl.col(name) if name in known else pl.lit(constants.get(name))).cast(dtype).alias(name) for name, dtype in types.items()
     )
 
 
@@ -77,9 +74,7 @@ def read_text_table(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl
     if not raw.strip():
         return pl.DataFrame(), [Finding(Code.FILE_UNREADABLE, facts={"file": where, "problem": "the file is empty"}, where=where)]
     try:
-        frame = pl.read_csv(
-            io.BytesIO(raw), infer_schema=False, separator=separator, encoding="utf8", truncate_ragged_lines=True
-        )
+        frame = pl.read_csv(io.BytesIO(raw), infer_schema=False, separator=separator, encoding="utf8", truncate_ragged_lines=True)
     except pl.exceptions.ComputeError:
         # quotation marks inside quoted cells: the standard library reads on where Polars stops
         frame = _read_leniently(raw, separator=separator)

@@ -43,7 +43,8 @@ def _without_homonyms(rows: pl.DataFrame, where: str) -> tuple[pl.DataFrame, lis
     twice = per_year.filter(pl.col("times") > SAME_PLACE).select(key).unique().sort(key)
     remarks = [
         Remark(
-            code="city_homonym", rule="homonym_in_source_left_out", where=f"{where}: City", source=SOURCE, before=f"{city}, {country}",
+            code="city_homonym", rule="homonym_in_source_left_out", where=f"{where}: City", source=SOURCE,
+            before=f"{city}, {country}",
             reason="One name of one country has two different populations in one year: two cities share it; neither is taken.",
         )
         for country, city in twice.iter_rows()
