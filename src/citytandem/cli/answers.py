@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from citytandem.narration import tell
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from citytandem.atlas import Atlas
     from citytandem.findings import Finding
     from citytandem.words.speech import Speech
 
 
+def say(finding: Finding, speech: Speech) -> str:
+    """The sentence of a finding, with cities called by their names."""
+    return tell(finding, speech=speech, name_city=lambda city: call_city(city, language=speech.language))
+
+
+def call_city(city: str, *, language: str) -> str:
+    """The name of a city in a language; its id if the reference release does not know it."""
+    from citytandem.atlas import load
+    from citytandem.gazetteer import names_in
+
+    return names_in(_reference(load), [city], language=language).get(city, city)
+
+
+@cache
+def _reference(load: Callable[[], Atlas]) -> Atlas:
+    return load()
+
+
 def spoken(findings: Iterable[Finding], speech: Speech) -> list[dict[str, Any]]:
     """Findings with their code, facts and the sentence in the person's language."""
-    return [{**finding.as_dict(), "message": speech.say(finding)} for finding in findings]
+    return [{**finding.as_dict(), "message": say(finding, speech)} for finding in findings]
 
 
 def refused(finding: Finding, speech: Speech) -> dict[str, Any]:

@@ -37,13 +37,14 @@ def run(arguments: Sequence[str]) -> int:
 
 def _tell(refusal: CannotCompute, *, as_json: bool) -> None:
     """Print the one finding that stands in the way: as a sentence, or as the answer for a program."""
+    from citytandem.cli.answers import refused, say
+
     if as_json:
-        from citytandem.cli.answers import refused
         from citytandem.cli.screen import write_json
 
         write_json(refused(refusal.finding, SPEECH))
         return
-    sys.stderr.write(SPEECH.say(refusal.finding) + "\n")
+    sys.stderr.write(say(refusal.finding, SPEECH) + "\n")
 
 
 def _apologise() -> int:

@@ -50,10 +50,11 @@ def show_progress() -> Iterator[Callable[[str], None]]:
 
 def show_findings(console: Console, findings: Iterable[Finding]) -> None:
     """Print the sentence of each finding."""
+    from citytandem.cli.answers import say
     from citytandem.cli.language import SPEECH
 
     for finding in findings:
-        console.print(f"[yellow]![/yellow] {SPEECH.say(finding)}")
+        console.print(f"[yellow]![/yellow] {say(finding, SPEECH)}")
 
 
 def show_provenance(console: Console, provenance: Provenance | None) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citytandem.briefing.answers import findings_of
 from citytandem.briefing.document import Block, Notice, Page
-from citytandem.charts.chart import name_key
+from citytandem.narration import tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,29 +21,9 @@ def call_city(answers: Answers, speech: Speech) -> str:
     return answers.name_city(answers.city, language=speech.language)
 
 
-PREFIXES = {
-    "outcome": "outcome",
-    "variable": "variable",
-    "missing": "sector",
-    "aspect": "aspect",
-    "sector": "sector",
-    "tie": "tie",
-}
-"""Facts of findings that are keys, and the labels they are called by."""
-
-CITIES = ("city", "other", "partner")
-
-
 def tell_finding(finding: Finding, *, answers: Answers, speech: Speech) -> str:
     """The sentence of a finding, with keys and ids in it replaced by their names."""
-    facts = dict(finding.facts)
-    for name, prefix in PREFIXES.items():
-        if isinstance(facts.get(name), str):
-            facts[name] = ", ".join(name_key(speech, prefix, key=key.strip()) for key in str(facts[name]).split(","))
-    for name in CITIES:
-        if isinstance(facts.get(name), str):
-            facts[name] = answers.name_city(str(facts[name]), language=speech.language)
-    return speech.say(replace(finding, facts=facts))
+    return tell(finding, speech=speech, name_city=lambda city: answers.name_city(city, language=speech.language))
 
 
 def explain_gaps(answers: Answers, speech: Speech, *, parts: Sequence[Part]) -> list[Block]:
