@@ -86,7 +86,8 @@ def answer(
     own = [prepared.balance[at : at + 1] for at in prepared.rows_of[city]]
     years = pl.concat(own).select("year", "balance", "method", "source", "top_down")
     lines = prepared.lines_of(row)
-    history = lay_out_history(prepared, city=city, source=str(header["source"][0]), method=str(header["method"][0]))
+    made = {"source": str(header["source"][0]), "method": str(header["method"][0])}
+    history = lay_out_history(prepared, city=city, shown=str(header["balance"][0]), **made)
     keys = {*lines["source"].to_list(), *years["source"].to_list()}
     return BalanceAnswer(
         city=city,
@@ -102,30 +103,32 @@ def answer(
     )
 
 
-def lay_out_history(prepared: Prepared, *, city: str, source: str, method: str) -> pl.DataFrame:
+def lay_out_history(prepared: Prepared, *, city: str, source: str, method: str, shown: str | None = None) -> pl.DataFrame:
     """Emissions by sector over the years of one publication and method, so that nothing else changes between bars.
+
+    A year published in two editions is counted once: by the balance ``shown``, else by the first by id.
 
     Returns
     -------
     One row per year and sector: ``year``, ``sector``, ``emissions_t``, ``population``.
     """
-    found = []
-    for row in prepared.rows_of.get(city, []):
-        header = {name: column[row] for name, column in prepared.columns.items()}
-        if (header["source"], header["method"]) != (source, method):
+    found: dict[int, pl.DataFrame] = {}
+    headers = [(row, {name: column[row] for name, column in prepared.columns.items()}) for row in prepared.rows_of.get(city, [])]
+    for row, header in sorted(headers, key=lambda pair: (pair[1]["balance"] != shown, pair[1]["balance"])):
+        if (header["source"], header["method"]) != (source, method) or int(header["year"]) in found:
             continue
         lines = prepared.lines_of(row)
         view = best_view(lines)
         if view is not None:
             people = prepared.outcome.filter(pl.col("balance") == header["balance"])["population"][0]
             chosen = lines.filter((pl.col("view").cast(pl.String) == view) & pl.col("emissions_t").is_not_null())
-            found.append(
+            found[int(header["year"])] = (
                 chosen.group_by(pl.col("sector").cast(pl.String), maintain_order=True)
                 .agg(pl.col("emissions_t").sum())
                 .select(pl.lit(header["year"]).cast(pl.Int16).alias("year"), "sector", "emissions_t", pl.lit(people, pl.Float64).alias("population"))
             )
     schema = {"year": pl.Int16, "sector": pl.String, "emissions_t": pl.Float64, "population": pl.Float64}
-    return pl.concat(found).sort("year", "sector") if found else pl.DataFrame(schema=schema)
+    return pl.concat(found.values()).sort("year", "sector") if found else pl.DataFrame(schema=schema)
 
 
 def best_view(lines: pl.DataFrame) -> str | None:
