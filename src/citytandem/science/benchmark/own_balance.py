@@ -112,17 +112,17 @@ def lay_out_history(prepared: Prepared, *, city: str, source: str, method: str, 
     -------
     One row per year and sector: ``year``, ``sector``, ``emissions_t``, ``population``.
     """
-    found: dict[int, pl.DataFrame] = {}
+    found: dict[str, pl.DataFrame] = {}
     headers = [(row, {name: column[row] for name, column in prepared.columns.items()}) for row in prepared.rows_of.get(city, [])]
-    for row, header in sorted(headers, key=lambda pair: (pair[1]["balance"] != shown, pair[1]["balance"])):
-        if (header["source"], header["method"]) != (source, method) or int(header["year"]) in found:
+    for row, header in sorted(headers, key=lambda pair: (pair[1]["balance"] != shown, str(pair[1]["balance"]))):
+        if (header["source"], header["method"]) != (source, method) or str(header["year"]) in found:
             continue
         lines = prepared.lines_of(row)
         view = best_view(lines)
         if view is not None:
             people = prepared.outcome.filter(pl.col("balance") == header["balance"])["population"][0]
             chosen = lines.filter((pl.col("view").cast(pl.String) == view) & pl.col("emissions_t").is_not_null())
-            found[int(header["year"])] = (
+            found[str(header["year"])] = (
                 chosen.group_by(pl.col("sector").cast(pl.String), maintain_order=True)
                 .agg(pl.col("emissions_t").sum())
                 .select(pl.lit(header["year"]).cast(pl.Int16).alias("year"), "sector", "emissions_t", pl.lit(people, pl.Float64).alias("population"))
