@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import polars as pl
 
@@ -31,8 +32,6 @@ def read_places(atlas: Atlas) -> pl.DataFrame:
 @cache
 def read_offset(zone: str) -> float | None:
     """Hours ahead of UTC on the winter day; None for a zone this machine does not know."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
     try:
         offset = WINTER.replace(tzinfo=ZoneInfo(zone)).utcoffset()
     except (ZoneInfoNotFoundError, ValueError):

@@ -3,7 +3,6 @@
 import ast
 import re
 
-import click
 import polars as pl
 import pytest
 from typer.main import get_command
@@ -123,9 +122,8 @@ def _names(tree):
 
 def _commands(command):
     yield command
-    if isinstance(command, click.Group) or hasattr(command, "commands"):
-        for inner in command.commands.values():
-            yield from _commands(inner)
+    for inner in getattr(command, "commands", {}).values():
+        yield from _commands(inner)
 
 
 def _words_of(command):

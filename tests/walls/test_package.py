@@ -1,15 +1,31 @@
 """What a person installs holds everything it needs, and starts without loading it all."""
 
+import ast
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 
 import pytest
 
-from tests.walls.code import ROOT
+from tests.walls.code import ROOT, parsed
 
 HEAVY = ("polars", "numpy", "scipy", "numba", "pandas", "pint", "altair", "pyarrow", "dataframely")
 LARGEST_BYTES = 24_000_000
+
+
+def test_every_library_the_code_imports_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras, groups = project["project"]["optional-dependencies"], project["dependency-groups"]
+    listed = [project["project"]["dependencies"], *extras.values(), *groups.values()]
+    declared = {canonical(re.match(r"[\w.-]+", line)[0]) for lines in listed for line in lines}
+    distributions = packages_distributions()
+    imported = {name for tree in parsed("src").values() for name in _libraries(tree)}
+    undeclared = {name for name in imported if not {canonical(found) for found in distributions.get(name, [name])} & declared}
+
+    assert sorted(undeclared) == []
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +75,18 @@ def test_help_loads_no_heavy_library(words):
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert shown.stdout.splitlines()[-1] == "loaded: []"
+
+
+def canonical(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _libraries(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [node.module]
+        else:
+            continue
+        yield from (top for name in names if (top := name.split(".")[0]) not in {*sys.stdlib_module_names, "citytandem"})
