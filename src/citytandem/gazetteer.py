@@ -96,14 +96,18 @@ def find_cities(
 
 
 def _named(atlas: Atlas, text: str, *, exact: bool) -> pl.Series:
-    wanted = fold(text)
-    names = pl.concat([atlas.name.select("city", "name"), atlas.city.select("city", "name")])
+    wanted, names = fold(text), _folded(atlas)
+    hit = pl.col("key").is_in([wanted, *_with_suffix(wanted)]) if exact else pl.col("key").str.contains(wanted, literal=True)
+    return names.filter(hit)["city"].unique()
+
+
+def _folded(atlas: Atlas) -> pl.DataFrame:
+    """Every name of every city, with the ``key`` that :func:`fold` would give it."""
     key = pl.col("name").str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{Mn}", "")
     for special, simple in _LETTERS.items():
         key = key.str.replace_all(special, simple, literal=True)
-    key = key.str.normalize("NFC")
-    hit = key.is_in([wanted, *_with_suffix(wanted)]) if exact else key.str.contains(wanted, literal=True)
-    return names.filter(hit)["city"].unique()
+    names = pl.concat([atlas.city.select("city", "name"), atlas.name.select("city", "name")])
+    return names.with_columns(key.str.normalize("NFC").alias("key"))
 
 
 def _with_suffix(name: str) -> list[str]:
@@ -139,15 +143,14 @@ def _choose(matches: pl.DataFrame, asked: str) -> str:
 
 
 def _nearest(atlas: Atlas, asked: str) -> list[str]:
-    from rapidfuzz import process  # slow import
+    """Cities with the names most like the one asked for, written as the city itself writes it."""
+    from rapidfuzz import fuzz, process  # slow import
 
-    names = atlas.name["name"].to_list()
-    found = process.extract(fold(asked), names, limit=NEAREST * 4, processor=fold, score_cutoff=60)
-    ids = atlas.name["city"]
-    seen: dict[str, str] = {}
-    for name, _, row in found:
-        seen.setdefault(str(ids[row]), f"{name} ({ids[row]})")
-    return list(seen.values())[:NEAREST]
+    names = _folded(atlas)
+    found = process.extract(fold(asked), names["key"].to_list(), scorer=fuzz.ratio, limit=NEAREST * 4, score_cutoff=60)
+    ids = list(dict.fromkeys(str(names["city"][row]) for _, _, row in found))[:NEAREST]
+    own = dict(atlas.city.filter(pl.col("city").is_in(ids)).select("city", "name").iter_rows())
+    return [f"{own[city]} ({city})" for city in ids]
 
 
 def _population(atlas: Atlas) -> pl.DataFrame:
