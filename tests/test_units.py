@@ -25,7 +25,9 @@ def test_units_have_the_factor_of_their_definition(quantity, unit, factor):
     assert factor_to(quantity, unit) == pytest.approx(factor, rel=1e-4)
 
 
-@pytest.mark.parametrize(("quantity", "unit"), [("emissions", "mt"), ("energy", "t"), ("emissions", "furlong"), ("energy", "bananas")])
+@pytest.mark.parametrize(
+    ("quantity", "unit"), [("emissions", "mt"), ("energy", "t"), ("emissions", "furlong"), ("energy", "bananas")]
+)
 def test_an_unknown_or_ambiguous_unit_is_refused(quantity, unit):
     with pytest.raises(ValueError, match=unit):
         factor_to(quantity, unit)

@@ -45,7 +45,9 @@ def tell(finding: Finding, *, speech: Speech, name_city: Callable[[str], str]) -
             return fact
         if role in CITIES:
             return name_city(fact)
-        return ", ".join(_label(f"{PREFIXES[role]}.{key.strip()}", speech) for key in fact.split(",")) if role in PREFIXES else fact
+        return (
+            ", ".join(_label(f"{PREFIXES[role]}.{key.strip()}", speech) for key in fact.split(",")) if role in PREFIXES else fact
+        )
 
     return speech.say(replace(finding, facts={role: name(role, fact) for role, fact in finding.facts.items()}))
 

@@ -77,7 +77,12 @@ def read(raw: bytes, *, where: str = "ecrf.xlsx", resolve: Resolve = unresolved)
     lines: list[GpcLine] = []
     if details is not None:
         lines = read_details(
-            sheets[details], page=Page(f"{where}: {details}", findings), city=city, year=facts.year, level=facts.level, remarks=remarks
+            sheets[details],
+            page=Page(f"{where}: {details}", findings),
+            city=city,
+            year=facts.year,
+            level=facts.level,
+            remarks=remarks,
         )
     reported = None
     if summary is not None:
@@ -86,7 +91,9 @@ def read(raw: bytes, *, where: str = "ecrf.xlsx", resolve: Resolve = unresolved)
         if not any(line.emissions_t is not None for line in lines) and facts.year is not None:
             lines = ecrf_summary.as_lines(published, balance=f"{city}.{facts.year}.{SOURCE}", level=facts.level)
         else:
-            remarks += ecrf_summary.compare(published, lines, where=f"{where}: {summary}", city=city, year=facts.year, source=SOURCE)
+            remarks += ecrf_summary.compare(
+                published, lines, where=f"{where}: {summary}", city=city, year=facts.year, source=SOURCE
+            )
     line, memo = gpc_lines.book(lines, page=page, source=SOURCE)
     tables = {
         "balance": _balances(lines, facts=facts, city=city, reported=reported),
@@ -101,7 +108,9 @@ def _find_sheets(sheets: Mapping[str, Sheet]) -> tuple[str | None, str | None, s
     details = next((name for name, sheet in sheets.items() if header_row(sheet, HEADINGS) is not None), None)
     summary = next((name for name, sheet in sheets.items() if ecrf_summary.is_summary(sheet)), None)
     labels = {"name of city", "inventory year"}
-    facts = next((name for name, sheet in sheets.items() if labels <= {heading(cell) for row in sheet[:60] for cell in row[:3]}), None)
+    facts = next(
+        (name for name, sheet in sheets.items() if labels <= {heading(cell) for row in sheet[:60] for cell in row[:3]}), None
+    )
     return details, summary, facts
 
 
@@ -125,7 +134,9 @@ def _read_facts(sheet: Sheet, *, page: Page) -> _Facts:
             else:
                 said.setdefault(field["field"], cells.shown(value))
     if year is None:
-        page.say(Code.YEAR_NOT_STATED, row=next((at for at, row in enumerate(sheet, 1) if "inventory year" in map(heading, row)), 1))
+        page.say(
+            Code.YEAR_NOT_STATED, row=next((at for at, row in enumerate(sheet, 1) if "inventory year" in map(heading, row)), 1)
+        )
     boundary, basis = find_boundary(said.get("boundary", ""))
     level = said.get("level", "").upper()
     checked = str(said.get("audited", "")).lower() not in {"", "no"}

@@ -26,9 +26,7 @@ _MASS = {"kg": 1.0, "t": 1000.0, "tonne": 1000.0, "tonnes": 1000.0, "g": 0.001}
 _GRADES = "HML"
 
 
-def read_details(
-    sheet: Sheet, *, page: Page, city: str, year: int | None, level: str, remarks: list[Remark]
-) -> list[GpcLine]:
+def read_details(sheet: Sheet, *, page: Page, city: str, year: int | None, level: str, remarks: list[Remark]) -> list[GpcLine]:
     """Read one line per filled row. A row of the form that nobody filled is not estimated, never zero."""
     top = header_row(sheet, HEADINGS)
     if top is None:

@@ -100,9 +100,7 @@ def as_lines(summary: Summary, *, balance: str, level: str) -> list[GpcLine]:
     ]  # fmt: skip
 
 
-def compare(
-    summary: Summary, lines: Iterable[GpcLine], *, where: str, city: str, year: int | None, source: str
-) -> list[Remark]:
+def compare(summary: Summary, lines: Iterable[GpcLine], *, where: str, city: str, year: int | None, source: str) -> list[Remark]:
     """Remark each sub-sector whose published sums differ from its lines, with the size of the difference."""
     published = _by_stem((one.reference, one.emissions_t) for one in summary.sums)
     given = _by_stem((line.reference, line.emissions_t) for line in lines if line.balance.split(".")[1] == str(year))

@@ -34,7 +34,9 @@ class Factor(dy.Schema):
         description="What is inside the factor; basic and adjusted are the two views of Japanese suppliers",
     )
     source = base.key("Key of the source table", primary_key=True)
-    kg_per_mwh = base.quantity("kg CO2e / MWh", "Emissions per final energy, lower heating value", low=0, high=2500, nullable=False)
+    kg_per_mwh = base.quantity(
+        "kg CO2e / MWh", "Emissions per final energy, lower heating value", low=0, high=2500, nullable=False
+    )
     gwp = dy.Enum(GWP_SETS, nullable=False, description="Global warming potentials inside; co2_only for CO2 alone")
     mark = base.mark()
 

@@ -146,7 +146,9 @@ class Position(dy.Schema):
     expected_low = _per_head("Lower end of its 90 % interval")
     expected_high = _per_head("Upper end of its 90 % interval")
     expected_n = dy.Int32(min=0, max=10**6, nullable=True, description="Cities it was learned from", metadata={"unit": "count"})
-    points = base.quantity("point", "Points on a fixed scale from 0 to 10; null where there is no anchor", low=0, high=10, nullable=True)
+    points = base.quantity(
+        "point", "Points on a fixed scale from 0 to 10; null where there is no anchor", low=0, high=10, nullable=True
+    )
     verdict = dy.Enum(VERDICTS, nullable=False, description="Less, as usual, more, or cannot tell: by overlap of intervals")
     year = base.year("Year of the own balance", nullable=False)
     method = base.key("Method of the own balance", nullable=False)
@@ -175,8 +177,12 @@ class Trend(dy.Schema):
 
     outcome = dy.Enum(OUTCOMES, primary_key=True, description="What changes")
     city = base.city(nullable=False)
-    basis = dy.Enum(("per_head", "total"), nullable=False, description="Per head where every year states its own population, else total")
-    slope_per_year = base.quantity("fraction / year", "Median rate of change: -0.02 for 2 % less a year", low=-10, high=10, nullable=True)
+    basis = dy.Enum(
+        ("per_head", "total"), nullable=False, description="Per head where every year states its own population, else total"
+    )
+    slope_per_year = base.quantity(
+        "fraction / year", "Median rate of change: -0.02 for 2 % less a year", low=-10, high=10, nullable=True
+    )
     low = base.quantity("fraction / year", "Lower end of the 90 % interval", low=-10, high=10, nullable=True)
     high = base.quantity("fraction / year", "Upper end of the 90 % interval", low=-10, high=10, nullable=True)
     from_year = base.year("First year used", nullable=True)
@@ -208,10 +214,16 @@ class Driver(dy.Schema):
     sector = dy.Enum((*SECTORS, "all"), primary_key=True, description="Sector; all where only carriers are known")
     carrier = dy.Enum(CARRIERS, primary_key=True, description="Carrier; all where not separated")
     factor = dy.Enum(DRIVER_FACTORS, primary_key=True, description="Factor of the identity")
-    effect_t = base.quantity("t CO2e / year", "Its part of the difference, own less reference", low=-1e10, high=1e10, nullable=False)
+    effect_t = base.quantity(
+        "t CO2e / year", "Its part of the difference, own less reference", low=-1e10, high=1e10, nullable=False
+    )
     effect_t_per_head = _per_head("The same per own inhabitant", nullable=False)
-    from_value = dy.Float64(nullable=True, min=-1e12, max=1e12, description="Factor in the reference", metadata={"unit": "by factor"})
-    to_value = dy.Float64(nullable=True, min=-1e12, max=1e12, description="Factor in the own balance", metadata={"unit": "by factor"})
+    from_value = dy.Float64(
+        nullable=True, min=-1e12, max=1e12, description="Factor in the reference", metadata={"unit": "by factor"}
+    )
+    to_value = dy.Float64(
+        nullable=True, min=-1e12, max=1e12, description="Factor in the own balance", metadata={"unit": "by factor"}
+    )
     reference = base.text("The reference: peers, or the balance of the base year", nullable=False)
 
 
@@ -237,9 +249,15 @@ class StructureView(dy.Schema):
     own_category = base.text("Own class", nullable=True)
     year = base.year("Year of the own value", nullable=True)
     source = base.key("Who published the own value", nullable=True)
-    p10 = dy.Float64(nullable=True, min=-1e12, max=1e12, description="Tenth of the peers lie below", metadata={"unit": "by variable"})
-    median = dy.Float64(nullable=True, min=-1e12, max=1e12, description="Half of the peers lie below", metadata={"unit": "by variable"})
-    p90 = dy.Float64(nullable=True, min=-1e12, max=1e12, description="Nine tenths of the peers lie below", metadata={"unit": "by variable"})
+    p10 = dy.Float64(
+        nullable=True, min=-1e12, max=1e12, description="Tenth of the peers lie below", metadata={"unit": "by variable"}
+    )
+    median = dy.Float64(
+        nullable=True, min=-1e12, max=1e12, description="Half of the peers lie below", metadata={"unit": "by variable"}
+    )
+    p90 = dy.Float64(
+        nullable=True, min=-1e12, max=1e12, description="Nine tenths of the peers lie below", metadata={"unit": "by variable"}
+    )
     n_known = dy.Int16(min=0, max=100, nullable=False, description="Peers for which it is known", metadata={"unit": "count"})
 
 

@@ -15,7 +15,9 @@ SENTENCES: dict[Code, str] = {
     ),
     Code.YEAR_WITHOUT_BALANCE: _("{city} has no balance for {year}. Years with a balance: {years}."),
     Code.ROW_BREAKS_RULE: _("Row {row} of {where}: {column} breaks the rule “{rule}” (value: {value}). Please check this row."),
-    Code.COLUMN_MISSING: _("{where} lacks the column {column}, without which it cannot be read. Add the column or map another to it."),
+    Code.COLUMN_MISSING: _(
+        "{where} lacks the column {column}, without which it cannot be read. Add the column or map another to it."
+    ),
     Code.FILE_MISSING: _("The file {file} is missing from {where}. Get the complete package again."),
     Code.FILE_UNREADABLE: _("The file {file} cannot be read ({problem}). Get the file again or save it anew."),
     Code.FILE_CHANGED: _("The file {file} is not the one its package describes: its hash differs. Get the package again."),
@@ -25,7 +27,9 @@ SENTENCES: dict[Code, str] = {
         "Row {row} of {where}: {value} kg CO2e per MWh cannot be true for {carrier}; true factors lie between {low} and {high}. "
         "Please check the unit, the heating value and the source."
     ),
-    Code.RAW_DATA_MISSING: _("The raw data set {dataset} is not in {where}. The release is built from it; put it there and run again."),
+    Code.RAW_DATA_MISSING: _(
+        "The raw data set {dataset} is not in {where}. The release is built from it; put it there and run again."
+    ),
     Code.EXTRA_MISSING: _("This needs an addition that is not installed. Install it with: pip install 'citytandem[{extra}]'."),
     Code.FILE_TOO_LARGE: _(
         "The file {file} is not opened, because its {part} counts {size} and at most {limit} can be read safely. "
@@ -95,7 +99,9 @@ SENTENCES: dict[Code, str] = {
         "Row {row} of {where}: {value} t for {population} people is {per_head} t per person, about a thousand times away from what is usual. "
         "The value is kept as published. Please check whether it was meant in another unit."
     ),
-    Code.MORE_FINDINGS: _("{where}: there are {count} more findings of the kind “{kind}”. Mend the first ones and read the file again."),
+    Code.MORE_FINDINGS: _(
+        "{where}: there are {count} more findings of the kind “{kind}”. Mend the first ones and read the file again."
+    ),
     Code.POWERS_UNKNOWN: _(
         "What {city} may decide is not assessed: there are no powers for this kind of local government ({tier}, {country}). "
         "So only asking others is certain, and the split of emissions stays open. Fill in the powers of {city}, and both can be told."

@@ -11,9 +11,7 @@ Z90 = 1.6448536269514722
 """Half-width of the central 90 % of a normal distribution, in standard deviations."""
 
 
-def half_width(
-    emissions_t: Any, *, relative: Any, shared: Mapping[int, float] | None = None, group: Any = None
-) -> float:
+def half_width(emissions_t: Any, *, relative: Any, shared: Mapping[int, float] | None = None, group: Any = None) -> float:
     """Half-width of the 90 % interval of a sum of lines, in closed form.
 
     Each line carries an error of its own, independent of the others, and lines that were made with

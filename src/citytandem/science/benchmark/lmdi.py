@@ -75,7 +75,10 @@ def _log_ratio(name: str) -> Any:
 def _zeros(factors: Sequence[str]) -> list[Any]:
     """One where a factor is zero on exactly one side: those factors carry the difference."""
     return [
-        nw.when((nw.col(f"{name}_to") > 0) != (nw.col(f"{name}_from") > 0)).then(nw.lit(1.0)).otherwise(nw.lit(0.0)).alias(f"{name}_zero")
+        nw.when((nw.col(f"{name}_to") > 0) != (nw.col(f"{name}_from") > 0))
+        .then(nw.lit(1.0))
+        .otherwise(nw.lit(0.0))
+        .alias(f"{name}_zero")
         for name in factors
     ]
 

@@ -125,7 +125,12 @@ def lay_out_history(prepared: Prepared, *, city: str, source: str, method: str, 
             found[str(header["year"])] = (
                 chosen.group_by(pl.col("sector").cast(pl.String), maintain_order=True)
                 .agg(pl.col("emissions_t").sum())
-                .select(pl.lit(header["year"]).cast(pl.Int16).alias("year"), "sector", "emissions_t", pl.lit(people, pl.Float64).alias("population"))
+                .select(
+                    pl.lit(header["year"]).cast(pl.Int16).alias("year"),
+                    "sector",
+                    "emissions_t",
+                    pl.lit(people, pl.Float64).alias("population"),
+                )
             )
     schema = {"year": pl.Int16, "sector": pl.String, "emissions_t": pl.Float64, "population": pl.Float64}
     return pl.concat(found.values()).sort("year", "sector") if found else pl.DataFrame(schema=schema)
@@ -140,9 +145,9 @@ def best_view(lines: pl.DataFrame) -> str | None:
 def _tell(header: pl.DataFrame, *, lines: pl.DataFrame) -> list[Finding]:
     told = []
     if header["top_down"][0]:
-        told.append(Finding(Code.TOP_DOWN_CANNOT_CREDIT, {"city": header["city"][0], "own": None, "theirs": None}, severity=Severity.NOTE))
+        told.append(
+            Finding(Code.TOP_DOWN_CANNOT_CREDIT, {"city": header["city"][0], "own": None, "theirs": None}, severity=Severity.NOTE)
+        )
     if best_view(lines) == "total":
         told.append(Finding(Code.ONLY_A_TOTAL, {"city": header["city"][0]}, severity=Severity.NOTE))
     return told
-
-

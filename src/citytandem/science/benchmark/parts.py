@@ -47,7 +47,13 @@ def pair_up(prepared: Prepared, *, window: Window, row: int, peers: Sequence[str
     found = []
     for outcome in OUTCOMES:
         judged = [
-            gates.complete(_alike(prepared, own, header, pair=(row, at), outcome=outcome), own=own, other=header, outcome=outcome, window=reach)
+            gates.complete(
+                _alike(prepared, own, header, pair=(row, at), outcome=outcome),
+                own=own,
+                other=header,
+                outcome=outcome,
+                window=reach,
+            )
             for header, at in zip(headers, rows, strict=True)
         ]
         status[outcome] = tuple(verdict(each) for each in judged)
@@ -60,7 +66,9 @@ def pair_up(prepared: Prepared, *, window: Window, row: int, peers: Sequence[str
     return Pairs(tuple(peers), tuple(rows), status, gate)
 
 
-def _alike(prepared: Prepared, own: gates.Header, other: gates.Header, *, pair: tuple[int, int], outcome: str) -> dict[str, gates.Judged]:
+def _alike(
+    prepared: Prepared, own: gates.Header, other: gates.Header, *, pair: tuple[int, int], outcome: str
+) -> dict[str, gates.Judged]:
     """The aspects that depend on how the two were made; judged once for each pair of kinds."""
     key = int(prepared.kind[pair[0]]), int(prepared.kind[pair[1]]), outcome
     if key not in prepared.judged:
@@ -152,7 +160,16 @@ def _strip(prepared: Prepared, pairs: Pairs) -> pl.DataFrame:
         for peer, row, status in zip(pairs.cities, pairs.rows, pairs.status[outcome], strict=True):
             numbers = [_known(grid[row, column]) for grid in (prepared.value, prepared.low, prepared.high)]
             rows.append(
-                (outcome, peer, *numbers, head["year"][row], head["balance"][row], head["method"][row], head["source"][row], status)
+                (
+                    outcome,
+                    peer,
+                    *numbers,
+                    head["year"][row],
+                    head["balance"][row],
+                    head["method"][row],
+                    head["source"][row],
+                    status,
+                )
             )
     return pl.DataFrame(rows, schema=STRIP, orient="row")
 
@@ -293,7 +310,9 @@ def _by_energy(prepared: Prepared, *, row: int, base: int, outcome: str) -> pl.D
         sides = [split.energy_of(each, sectors=PARTS.get(outcome, ()), view=view, with_carriers=with_carriers) for each in lines]
         if sides[0] is None or sides[1] is None:
             continue
-        deep = split.by_energy(sides[0], reference=sides[1], people=people, kind="temporal", name=str(prepared.columns["balance"][base]))
+        deep = split.by_energy(
+            sides[0], reference=sides[1], people=people, kind="temporal", name=str(prepared.columns["balance"][base])
+        )
         if deep is not None:
             return deep
     return None

@@ -264,7 +264,9 @@ def _booked(heads: pl.DataFrame, lines: pl.DataFrame, booking: Mapping[str, str]
     )
     joined = heads.with_row_index("row").join(seen, on="row", how="left").sort("row")
     by_method = pl.col("method").replace_strict(
-        {name: {"user": True, "producer": False}.get(kind) for name, kind in booking.items()}, default=None, return_dtype=pl.Boolean
+        {name: {"user": True, "producer": False}.get(kind) for name, kind in booking.items()},
+        default=None,
+        return_dtype=pl.Boolean,
     )
     by_lines = pl.when(pl.col("two")).then(True).when(pl.col("one") & ~pl.col("unstated")).then(False)
     return joined.select(pl.coalesce(by_method, by_lines).alias("user_based")).to_series()
@@ -291,7 +293,9 @@ def _ranges(lines: pl.DataFrame, count: int) -> NDArray[np.int64]:
 def _kinds(heads: pl.DataFrame) -> NDArray[np.int64]:
     """Number of the kind of each balance: those made alike, which the gate judges alike."""
     span = (pl.col("period_end") - pl.col("period_start")).dt.total_days() // 30
-    parts = heads.select(*(pl.col(name).cast(pl.String) for name in _KIND), pl.col("period_start").dt.month(), span.alias("months"))
+    parts = heads.select(
+        *(pl.col(name).cast(pl.String) for name in _KIND), pl.col("period_start").dt.month(), span.alias("months")
+    )
     return parts.select(pl.struct(pl.all()).rank("dense")).to_series().cast(pl.Int64).to_numpy()
 
 
@@ -304,7 +308,10 @@ def _profiles(profile: pl.DataFrame, name: str) -> dict[str, dict[str, float]]:
 
 
 def _anchors(anchor: pl.DataFrame) -> dict[str, Anchor]:
-    ends = {str(name): (float(bad), float(target)) for name, bad, target in anchor.select("indicator", "at_zero", "at_ten").iter_rows()}
+    ends = {
+        str(name): (float(bad), float(target))
+        for name, bad, target in anchor.select("indicator", "at_zero", "at_ten").iter_rows()
+    }
     return {name: Anchor(*ends[f"{name}_t_per_head"]) for name in OUTCOMES if f"{name}_t_per_head" in ends}
 
 
@@ -312,11 +319,15 @@ def _window(prepared: Prepared, year: int, reach: int) -> Window:
     """Of each city the balance that states any sector, then the nearest in time, then the fullest, then the first by id."""
     near = np.flatnonzero(np.abs(prepared.years - year) <= reach)
     split = (~np.isnan(prepared.value[near][:, _SPLIT])).sum(axis=1)
-    frame = prepared.balance[near.tolist()].select("city", "balance").with_columns(
-        pl.Series("row", near),
-        pl.Series("split", split > 0),
-        pl.Series("gap", np.abs(prepared.years[near] - year)),
-        pl.Series("full", split),
+    frame = (
+        prepared.balance[near.tolist()]
+        .select("city", "balance")
+        .with_columns(
+            pl.Series("row", near),
+            pl.Series("split", split > 0),
+            pl.Series("gap", np.abs(prepared.years[near] - year)),
+            pl.Series("full", split),
+        )
     )
     best = frame.sort("city", "split", "gap", "full", "balance", descending=[False, True, False, True, False]).unique(
         "city", keep="first", maintain_order=True
