@@ -41,6 +41,24 @@ def invent_structure() -> pl.DataFrame:
     )
 
 
+def invent_peers() -> pl.DataFrame:
+    """Nine peers, most alike first."""
+    return pl.DataFrame(
+        {
+            "peer": invented.PEERS,
+            "country": [peer[:2] for peer in invented.PEERS],
+            "distance": [0.1 + 0.03 * place for place in range(9)],
+            "stability": [1.0 - 0.07 * place for place in range(9)],
+        }
+    )
+
+
+def invent_reasons() -> pl.DataFrame:
+    """Two variables for each peer: one in which it differs, one in which it is alike."""
+    rows = [(peer, "density", 0.6, "more") for peer in invented.PEERS] + [(peer, "hdd", 0.1, "alike") for peer in invented.PEERS]
+    return pl.DataFrame(rows, schema=["peer", "variable", "contribution", "direction"], orient="row")
+
+
 def invent_outcomes() -> pl.DataFrame:
     """The outcomes of the own balance; stationary is not separated."""
     rows = [("full", 5.4, None), ("core_no_industry", 4.0, None), ("waste", None, "waste,wastewater")]
@@ -77,8 +95,22 @@ def invent_partners() -> pl.DataFrame:
     """Two partners: one with a tie, one without."""
     shared = {"reciprocity": "both", "topics_in": ["transport"], "topics_out": ["buildings"], "similarity": 0.7, "networks": []}
     rows = [
-        {**shared, "partner": invented.PEERS[0], "sentence": "tie_both_learn", "tie": "partnership", "tie_since": 1988, "distance_km": 412.0},
-        {**shared, "partner": invented.PEERS[7], "sentence": "partner_both_learn", "tie": None, "tie_since": None, "distance_km": 9320.0},
+        {
+            **shared,
+            "partner": invented.PEERS[0],
+            "sentence": "tie_both_learn",
+            "tie": "partnership",
+            "tie_since": 1988,
+            "distance_km": 412.0,
+        },
+        {
+            **shared,
+            "partner": invented.PEERS[7],
+            "sentence": "partner_both_learn",
+            "tie": None,
+            "tie_since": None,
+            "distance_km": 9320.0,
+        },
     ]
     more = {"differs": ["population", "hdd", "grid_factor"], "languages": ["de"], "timezone_hours": 8.0}
     return pl.DataFrame([{**row, **more} for row in rows])
@@ -92,13 +124,21 @@ def invent_exchanges() -> pl.DataFrame:
 
 def invent_sources() -> pl.DataFrame:
     """One invented source, so that nobody takes these figures for real."""
-    row = {"title": "Invented figures", "publisher": "tests", "licence": "none", "attribution": "Invented figures for tests", "year": "2026"}
+    row = {
+        "title": "Invented figures",
+        "publisher": "tests",
+        "licence": "none",
+        "attribution": "Invented figures for tests",
+        "year": "2026",
+    }
     return pl.DataFrame([{"source": "invented", **row, "url": "https://example.org/invented", "sha256": None}])
 
 
 def invent_answers() -> Answers:
     """Every part answered."""
-    places = invented.invent_places().with_columns(pl.Series("city", [invented.CITY, *[f"P-{n}" for n in range(10)]])).drop("name")
+    places = (
+        invented.invent_places().with_columns(pl.Series("city", [invented.CITY, *[f"P-{n}" for n in range(10)]])).drop("name")
+    )
     names = NAMES | {f"P-{n}": {"": name} for n, name in enumerate(invented.invent_places()["name"][1:])}
     return Answers(
         city=invented.CITY,
@@ -111,8 +151,8 @@ def invent_answers() -> Answers:
         lines=invented.invent_lines(),
         places=places,
         structure=invent_structure(),
-        peers=pl.DataFrame({"peer": invented.PEERS}),
-        reasons=pl.DataFrame(),
+        peers=invent_peers(),
+        reasons=invent_reasons(),
         outcomes=invent_outcomes(),
         gate=invent_gate(),
         position=invented.invent_position(),

@@ -119,9 +119,9 @@ def _labels(shown: pl.DataFrame, frame: dict[str, Any]) -> list[dict[str, Any]]:
     first = pl.col("role").replace_strict({"own": 0, "partner": 1, "peer": 2}, return_dtype=pl.Int8)
     for row in shown.sort(first, "name").iter_rows(named=True):
         boxes = _boxes(*locate(row["longitude"], row["latitude"], frame=frame), width=style.measure(row["name"]) * 6.4)
-        free = [side for side, box in boxes.items() if _is_free(box, taken)]
-        side = free[0] if free else "above" if row["role"] == "own" else None
-        if side:
+        met = {side: _count_met(box, taken) for side, box in boxes.items()}
+        side = min(met, key=met.__getitem__)
+        if met[side] == 0 or row["role"] == "own":
             taken.append(boxes[side])
             placed[side].append({key: row[key] for key in ("longitude", "latitude", "name")})
     return [_write_names(rows, frame=frame, **SIDES[side]) for side, rows in placed.items() if rows]
@@ -144,9 +144,10 @@ def _boxes(x: float, y: float, *, width: float) -> dict[str, Box]:
     return {side: (left, y + SIDES[side]["dy"] - 7, left + width, y + SIDES[side]["dy"] + 7) for side, left in starts.items()}
 
 
-def _is_free(box: Box, taken: list[Box]) -> bool:
-    inside = box[0] > 0 and box[2] < WIDTH and box[1] > 0 and box[3] < HEIGHT
-    return inside and not any(_overlap(box, other) for other in taken)
+def _count_met(box: Box, taken: list[Box]) -> int:
+    """How many dots and names a name would cover; one more where it would leave the picture."""
+    outside = box[0] < 0 or box[2] > WIDTH or box[1] < 0 or box[3] > HEIGHT
+    return sum(_overlap(box, other) for other in taken) + outside
 
 
 def _write_names(rows: list[dict[str, Any]], *, frame: dict[str, Any], align: str, dx: int, dy: int) -> dict[str, Any]:

@@ -56,9 +56,11 @@ def list_words(words: Sequence[str], speech: Speech) -> str:
     return format_list(list(words), locale=speech.language.replace("-", "_"))
 
 
-def count_people(value: float | None, speech: Speech) -> str:
-    """A population without decimals."""
-    return speech.number(value, digits=0)
+def name_country(code: str, speech: Speech) -> str:
+    """A country in the language of the briefing."""
+    from babel import Locale  # slow import
+
+    return str(Locale.parse(speech.language.replace("-", "_")).territories.get(code, code))
 
 
 def show_interval(low: float | None, high: float | None, *, speech: Speech, digits: int = 1) -> str:

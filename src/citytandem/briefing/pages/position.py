@@ -108,7 +108,6 @@ def _answer(answers: Answers, speech: Speech) -> str:
     row, city = main_row(answers), call_city(answers, speech)
     if row is None:
         return speech.sentence("briefing.position.unknown", city=city)
-    usual = row["expected"] if row["expected"] is not None else row["median"]
     sentence = speech.sentence(
         f"briefing.position.{row['verdict']}",
         city=city,
@@ -116,7 +115,7 @@ def _answer(answers: Answers, speech: Speech) -> str:
         value=float(str(row["value"])),
         year=str(row["year"]),
         interval=show_interval(_number(row["low"]), _number(row["high"]), speech=speech),
-        usual=_number(usual),
+        usual=_number(row["median"]),
     )
     driver = _name_driver(answers, speech)
     gap = "" if speech.language in {"ja", "zh-Hans"} else " "

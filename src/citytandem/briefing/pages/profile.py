@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from citytandem.briefing.answers import findings_of, rows_of
 from citytandem.briefing.document import Block, Grid, Page, Picture
-from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page
+from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page, name_country
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.map import draw_map
 
@@ -34,6 +35,7 @@ PRINTED: dict[str, tuple[str, int, float]] = {
 }
 NAMED = 3
 WHY = 2
+DIRECTIONS = ("more", "less", "other")
 
 
 def write_profile(answers: Answers, speech: Speech) -> Page:
@@ -42,7 +44,12 @@ def write_profile(answers: Answers, speech: Speech) -> Page:
     blocks: list[Block] = []
     if places.height:
         names = [answers.name_city(key, language=speech.language) for key in places["city"]]
-        blocks.append(Picture(draw_map(places.with_columns(pl.Series("name", names)), city=city, speech=speech)))
+        chart = draw_map(places.with_columns(pl.Series("name", names)), city=city, speech=speech)
+        blocks.append(
+            Picture(chart, on_paper=replace(chart.twin, rows=chart.twin.rows.clear()) if _knows_peers(answers) else None)
+        )
+    if _knows_peers(answers):
+        blocks.append(Grid(_tabulate_peers(answers, speech)))
     blocks += explain_gaps(answers, speech, parts=[answers.structure])
     if not findings_of(answers.structure):
         blocks.append(Grid(_tabulate_structure(rows_of(answers.structure), speech)))
@@ -71,6 +78,48 @@ def _own(structure: pl.DataFrame, variable: str) -> tuple[float, int | None] | N
     if not rows.height or rows["own_value"][0] is None:
         return None
     return float(rows["own_value"][0]), rows["year"][0]
+
+
+def _knows_peers(answers: Answers) -> bool:
+    return "distance" in rows_of(answers.peers).columns
+
+
+def _tabulate_peers(answers: Answers, speech: Speech) -> Twin:
+    """The peers with their likeness, how firmly they are peers, and in what they differ most."""
+    peers = rows_of(answers.peers)
+    frame = pl.DataFrame(
+        {
+            "name": [answers.name_city(peer, language=speech.language) for peer in peers["peer"]],
+            "country": [name_country(country, speech) for country in peers["country"]],
+            "alike": [100 * max(0.0, 1 - distance) for distance in peers["distance"]],
+            "stable": [None if share is None else 100 * share for share in peers["stability"]],
+            "differs": [_tell_differences(peer, answers=answers, speech=speech) for peer in peers["peer"]],
+        },
+        schema={"name": pl.String, "country": pl.String, "alike": pl.Float64, "stable": pl.Float64, "differs": pl.String},
+    )
+    percent = speech.label("unit.percent")
+    columns = (
+        Column("name", speech.label("chart.city")),
+        Column("country", speech.label("chart.country")),
+        Column("alike", speech.label("briefing.profile.alike"), percent, 0),
+        Column("stable", speech.label("briefing.profile.stable"), percent, 0),
+        Column("differs", speech.label("briefing.profile.differs")),
+    )
+    return Twin(speech.label("briefing.profile.peers"), columns, frame)
+
+
+def _tell_differences(peer: str, *, answers: Answers, speech: Speech) -> str:
+    """The variables that make most of the distance, with the direction in which the peer differs."""
+    reasons = rows_of(answers.reasons)
+    if "direction" not in reasons.columns:
+        return "–"
+    mine = reasons.filter((pl.col("peer") == peer) & pl.col("direction").cast(pl.String).is_in(DIRECTIONS))
+    most = mine.sort("contribution", "variable", descending=[True, False]).head(WHY)
+    told = [
+        speech.sentence(f"briefing.profile.{row['direction']}", variable=name_key(speech, "variable", key=row["variable"]))
+        for row in most.iter_rows(named=True)
+    ]
+    return ", ".join(told) or "–"
 
 
 def _tabulate_structure(structure: pl.DataFrame, speech: Speech) -> Twin:
