@@ -15,6 +15,7 @@ _BUILDINGS = ("households", "services", "municipal", "buildings")
 _STATIONARY = (*_BUILDINGS, "industry_energy", "agriculture_energy", "services_and_industry", "stationary")
 _TRANSPORT = ("road", "rail", "transport")
 _WASTE = ("waste", "wastewater")
+_APPLICATIONS = ("heat_use", "electricity_use")
 
 PARTS: dict[str, tuple[str, ...]] = {
     "households": ("households",),
@@ -24,15 +25,15 @@ PARTS: dict[str, tuple[str, ...]] = {
     "transport": _TRANSPORT,
     "waste": _WASTE,
     "core_no_industry": (*_BUILDINGS, *_TRANSPORT),
-    "core": (*_STATIONARY, *_TRANSPORT),
-    "core_waste": (*_STATIONARY, *_TRANSPORT, *_WASTE),
+    "core": (*_STATIONARY, *_TRANSPORT, *_APPLICATIONS),
+    "core_waste": (*_STATIONARY, *_TRANSPORT, *_WASTE, *_APPLICATIONS),
 }
 """Sectors that are added up for each outcome; a balance holds either the parts or their combination."""
 
 POPULATION_DRIFT = 0.01
 """A population of another year widens the interval by one per cent for each year between them. [P]"""
 
-_SECTORS = tuple(dict.fromkeys((*_STATIONARY, *_TRANSPORT, *_WASTE)))
+_SECTORS = tuple(dict.fromkeys((*_STATIONARY, *_TRANSPORT, *_WASTE, *_APPLICATIONS)))
 _UNSPLIT = "services_and_industry"
 
 
@@ -47,8 +48,8 @@ def outcomes(
 ) -> Any:
     """Emissions per head by outcome, with the 90 % interval and what is missing.
 
-    One view is read of each balance: ``sector`` before ``application`` before ``total``; views are
-    never added. A sector counts as known if each of its lines has a number; the notation key NO is
+    One view is read of each balance: ``sector`` before ``application`` before ``total``, the first in which
+    emissions are stated; views are never added. A sector counts as known if each of its lines has a number; the notation key NO is
     zero, and NE, IE and C leave the sector unknown. An outcome is null unless every sector it needs is known.
 
     Parameters
@@ -80,7 +81,8 @@ def _chosen_view(line: Any, *, balance: Any, width: Mapping[str, float]) -> Any:
     view = nw.col("view").cast(nw.String)
     order = nw.when(view == "sector").then(nw.lit(0)).when(view == "application").then(nw.lit(1)).otherwise(nw.lit(2))
     seen = line.filter(view != "carrier").with_columns(order.alias("order"))
-    best = seen.group_by("balance").agg(nw.col("order").min().alias("best"))
+    stated = ~nw.col("emissions_t").is_null() | ~nw.col("notation").is_null()
+    best = seen.filter(stated).group_by("balance").agg(nw.col("order").min().alias("best"))
     lines = seen.join(best, on="balance", how="inner").filter(nw.col("order") == nw.col("best"))
     lines = lines.join(balance.select("balance", "top_down"), on="balance", how="inner")
     grade = nw.col("grade").cast(nw.String)
@@ -161,15 +163,18 @@ def _with_completeness(heads: Any) -> Any:
     known = {name: nw.col(f"k_{name}").fill_null(0) == 1 for name in _SECTORS}
     split = nw.col(f"k_{_UNSPLIT}").fill_null(0) == 0
     households = known["households"] | known["buildings"]
+    stationary = (
+        known["stationary"]
+        | (households & known[_UNSPLIT])
+        | ((known["buildings"] | (known["households"] & known["services"])) & known["industry_energy"])
+    )
     return heads.with_columns(
         known["households"].alias("need_households"),
         ((known["services"] & split) | known["buildings"]).alias("need_services"),
         (known["industry_energy"] & split).alias("need_industry"),
-        (
-            known["stationary"]
-            | (households & known[_UNSPLIT])
-            | ((known["buildings"] | (known["households"] & known["services"])) & known["industry_energy"])
-        ).alias("need_stationary"),
+        stationary.alias("need_stationary"),
+        # heat and electricity of all users are the same energy, cut the other way
+        (stationary | (known["heat_use"] & known["electricity_use"])).alias("need_energy"),
         households.alias("need_homes"),
         (known["road"] | known["transport"]).alias("need_transport"),
         known["waste"].alias("need_waste"),
@@ -184,10 +189,10 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "transport": ("transport",),
     "waste": ("waste",),
     "core_no_industry": ("homes", "services", "transport"),
-    "core": ("stationary", "transport"),
-    "core_waste": ("stationary", "transport", "waste"),
+    "core": ("energy", "transport"),
+    "core_waste": ("energy", "transport", "waste"),
 }
-_MISSING_NAME = {"homes": "households", "industry": "industry_energy"}
+_MISSING_NAME = {"homes": "households", "industry": "industry_energy", "energy": "stationary"}
 
 
 def _one_outcome(heads: Any, *, outcome: str, electricity_width: float) -> Any:

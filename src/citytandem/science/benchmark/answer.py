@@ -164,23 +164,33 @@ def _gather(prepared: Prepared, *, city: str, year: int | None, asked: Question,
 
 
 def choose_balance(prepared: Prepared, *, city: str, year: int | None, asked: Question) -> int:
-    """Row of the balance asked about: of that year, else the newest; one that answers the question goes first."""
+    """Row of the balance asked about: of that year, else the newest that answers the question.
+
+    One that knows the first outcome of the question goes before a newer one that does not, if it is
+    at most three years older.
+    """
     rows = prepared.rows_of.get(city)
     if not rows:
         raise CannotCompute(Finding(Code.CITY_WITHOUT_BALANCE, {"city": city}))
     years = sorted({int(prepared.years[row]) for row in rows})
     if year is not None and year not in years:
-        raise CannotCompute(
-            Finding(Code.YEAR_WITHOUT_BALANCE, {"city": city, "year": year, "years": ", ".join(map(str, years))})
-        )
+        facts = {"city": city, "year": year, "years": ", ".join(map(str, years))}
+        raise CannotCompute(Finding(Code.YEAR_WITHOUT_BALANCE, facts))
     there = [row for row in rows if year is None or prepared.years[row] == year]
     wanted = _candidates(asked)
+    for several in (wanted[:-1], wanted):
+        answering = [row for row in there if any(prepared.known(row, name) for name in several)]
+        if answering:
+            newest = max(int(prepared.years[row]) for row in answering)
+            return min(answering, key=lambda row: _standing(prepared, row, first=wanted[0], newest=newest))
+    return max(there, key=lambda row: (prepared.years[row], row))
 
-    def standing(row: int) -> tuple[object, ...]:
-        known = [prepared.known(row, name) for name in wanted]
-        return (-any(known[:-1]), -any(known), -prepared.years[row], *(-flag for flag in known), -sum(prepared.known(row, name) for name in OUTCOMES), row)
 
-    return min(there, key=standing)
+def _standing(prepared: Prepared, row: int, *, first: str, newest: int) -> tuple[object, ...]:
+    """Sort key of a balance: recent and with the first outcome, then newer, then fuller, then by id."""
+    year = int(prepared.years[row])
+    recent = prepared.known(row, first) and newest - year <= WINDOW_YEARS
+    return (not recent, -year, -sum(prepared.known(row, name) for name in OUTCOMES), row)
 
 
 def main_outcome(prepared: Prepared, *, row: int, asked: Question) -> str:

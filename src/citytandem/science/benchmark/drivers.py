@@ -49,7 +49,10 @@ def partition(outcome: str, *, sides: Sequence[Mapping[str, float | None]]) -> l
     [{'households': 2.0, 'services': 1.0}, {'households': 1.0, 'services': 3.0}]
     """
     found: list[dict[str, float]] = [{} for _ in sides]
-    for part in _SPLITS.get(outcome, (outcome,)):
+    pieces_of = _SPLITS.get(outcome, (outcome,))
+    if not _all_known(sides, *pieces_of):
+        return [{"total": _of(side, outcome)} for side in sides]
+    for part in pieces_of:
         for into, pieces in zip(found, _pieces(part, sides), strict=True):
             into.update(pieces)
     return found

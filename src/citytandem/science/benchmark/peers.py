@@ -16,6 +16,8 @@ FEWEST, MOST, USUAL = 8, 15, 12
 NEEDED = 5
 CUTOFF = 0.25
 """Largest distance of a true peer: on weighted average a quarter of the way between a very low and a very high value. [P]"""
+FEWEST_KNOWN_SHARE = 0.6
+"""Cities of which less is known, by weight of the variables, are not compared: too little says that they are alike. [P]"""
 WEIGHT_CHANGE = 0.2
 
 
@@ -110,6 +112,8 @@ def find_peers(
     distance = unlike @ (weights / weights.sum())
     may = _allowed(features, city=city, pool=pool, country=country, countries=countries, remove={*add, *remove})
     by_hand = [features.row[name] for name in dict.fromkeys(add) if name in features.row and name != city]
+    may &= features.known @ weights >= FEWEST_KNOWN_SHARE * weights.sum()
+    may &= features.known[features.row[city]] @ weights >= FEWEST_KNOWN_SHARE * weights.sum()
     # no change of weights within the limits brings a city from further away than this inside the cut-off
     near = np.flatnonzero(may & (distance <= cutoff * (1 + WEIGHT_CHANGE) / (1 - WEIGHT_CHANGE)))
     choice = _Choice(_country_numbers(features, near, country), k - len(by_hand), per_country_max, cutoff)
