@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROW = "row_of_file"
-"""Column with the line on which a row begins, as a person would count it."""
+"""Column with the number of a row as a spreadsheet counts it: 1 is the header."""
 
 
 def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.DataFrame, list[Finding]]:
@@ -29,17 +29,15 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
     findings += more
     if not text.strip():
         return pl.DataFrame(), findings or [guard.unreadable(where, problem="the file is empty")]
-    rows, lines, problem = _rows(text, separator)
+    rows, problem = _rows(text, separator)
     if problem:
-        findings.append(
-            Finding(Code.FILE_UNREADABLE, {"file": where, "problem": problem}, row=lines[-1] if lines else 1, where=where)
-        )
+        findings.append(Finding(Code.FILE_UNREADABLE, {"file": where, "problem": problem}, row=len(rows) + 1, where=where))
     if not rows:
         return pl.DataFrame(), findings
     names = [heading(name) for name in rows[0]]
     if len(names) > guard.LIMITS.columns:
         return pl.DataFrame(), [guard.too_large(where, part="columns", size=len(names), limit=guard.LIMITS.columns)]
-    body = [(line, row) for line, row in zip(lines[1:], rows[1:], strict=True) if any(row)]
+    body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
     findings += [
         Finding(
             Code.ROW_HAS_OTHER_WIDTH,
@@ -59,24 +57,20 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
     return frame.with_columns(pl.Series(ROW, [line for line, _ in body], pl.Int32)), findings
 
 
-def _rows(text: str, separator: str) -> tuple[list[list[str]], list[int], str | None]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows, lines, line = [], [], 1
+def _rows(text: str, separator: str) -> tuple[list[list[str]], str | None]:
+    rows: list[list[str]] = []
     try:
-        for row in reader:
-            rows.append(row)
-            lines.append(line)
-            line = reader.line_num + 1
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
-        return rows, lines, str(error)
-    return rows, lines, None
+        return rows, str(error)
+    return rows, None
 
 
 def read_header(raw: bytes) -> list[str]:
     """The headings of a CSV file, without reading the rest; empty if there are none."""
     content, _ = guard.unpack(raw, where="")
     text, _ = guard.decode(content[:65536].rsplit(b"\n", 1)[0] if len(content) > 65536 else content, where="")
-    rows, _, _ = _rows(text.partition("\n")[0], ",")
+    rows, _ = _rows(text.partition("\n")[0], ",")
     return [heading(name) for name in rows[0]] if rows else []
 
 

@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from citytandem.sources.cells import Page
 
 SCHEMAS = {
-    "balance": Balance, "line": Line, "memo": Line, "city": City, "name": Name, "structure": Structure, "target": Target,
-}  # fmt: skip
+    "balance": Balance,
+    "line": Line,
+    "memo": Line,
+    "city": City,
+    "name": Name,
+    "structure": Structure,
+    "target": Target,
+}
 """Schema of each table a reader of foreign files may give; memo holds lines outside the total, never to be added."""
 
 

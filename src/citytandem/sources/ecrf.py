@@ -11,11 +11,11 @@ import polars as pl
 from citytandem.findings import Code
 from citytandem.sources import cells, ecrf_summary, gpc_lines
 from citytandem.sources.cells import Page
+from citytandem.sources.city_match import Places, unresolved
 from citytandem.sources.crosswalks import find_boundary, read_rows
 from citytandem.sources.delivery import deliver
 from citytandem.sources.ecrf_rows import HEADINGS, form_cell, read_details
 from citytandem.sources.gpc_lines import GpcLine
-from citytandem.sources.city_match import Places, unresolved
 from citytandem.sources.reading import Reading, Remark, shape
 from citytandem.sources.workbook import header_row, heading, read_workbook
 from citytandem.tables import Balance, Structure
@@ -141,26 +141,43 @@ def _read_facts(sheet: Sheet, *, page: Page) -> _Facts:
     level = said.get("level", "").upper()
     checked = str(said.get("audited", "")).lower() not in {"", "no"}
     return _Facts(
-        name=said.get("name", ""), country=said.get("country", ""), year=year, boundary=boundary, basis=basis,
+        name=said.get("name", ""),
+        country=said.get("country", ""),
+        year=year,
+        boundary=boundary,
+        basis=basis,
         level="basic_plus" if "BASIC+" in level else "basic" if "BASIC" in level else "crf",
         gwp=next((name for name in GWP_SETS if name in said.get("gwp", "").upper()), "unknown"),
-        tool=said.get("tool"), verification=(said.get("auditor") or "third party") if checked else None, numbers=numbers,
-    )  # fmt: skip
+        tool=said.get("tool"),
+        verification=(said.get("auditor") or "third party") if checked else None,
+        numbers=numbers,
+    )
 
 
 def _balances(lines: list[GpcLine], *, facts: _Facts, city: str, reported: float | None) -> pl.DataFrame:
     years = sorted({int(line.balance.split(".")[1]) for line in lines} | ({facts.year} if facts.year else set()))
     rows = [
         {
-            "balance": f"{city}.{year}.{SOURCE}", "city": city, "year": year, "method": gpc_lines.LEVELS[facts.level], "gwp": facts.gwp,
-            "upstream": "unknown", "electricity": "unknown", "period_start": dt.date(year, 1, 1), "period_end": dt.date(year, 12, 31),
-            "boundary": facts.boundary, "top_down": False, "weather_corrected": False, "tool": facts.tool,
+            "balance": f"{city}.{year}.{SOURCE}",
+            "city": city,
+            "year": year,
+            "method": gpc_lines.LEVELS[facts.level],
+            "gwp": facts.gwp,
+            "upstream": "unknown",
+            "electricity": "unknown",
+            "period_start": dt.date(year, 1, 1),
+            "period_end": dt.date(year, 12, 31),
+            "boundary": facts.boundary,
+            "top_down": False,
+            "weather_corrected": False,
+            "tool": facts.tool,
             "population": facts.numbers.get("population") if year == facts.year else None,
             "reported_t": reported if year == facts.year and facts.level == "crf" else None,
-            "verification": facts.verification, "source": SOURCE,
+            "verification": facts.verification,
+            "source": SOURCE,
         }
         for year in years
-    ]  # fmt: skip
+    ]
     return shape(pl.DataFrame(rows, infer_schema_length=None), Balance) if rows else pl.DataFrame()
 
 
@@ -171,11 +188,19 @@ def _structure(facts: _Facts, *, city: str, remarks: list[Remark], where: str) -
     gdp, people = facts.numbers.get("gdp"), facts.numbers.get("population")
     if gdp and people:
         values["gdp_per_head"] = gdp / people
-        remarks.append(Remark(
-            code="money_at_exchange_rate", rule="us_dollars_as_stated", where=f"{where}: GDP", city=city, year=facts.year, source=SOURCE,
-            before=f"{gdp:.0f} US$", after=f"{gdp / people:.0f} US$ per head",
-            reason="The form asks for US dollars and not for purchasing power; the value is carried as stated.",
-        ))  # fmt: skip
+        remarks.append(
+            Remark(
+                code="money_at_exchange_rate",
+                rule="us_dollars_as_stated",
+                where=f"{where}: GDP",
+                city=city,
+                year=facts.year,
+                source=SOURCE,
+                before=f"{gdp:.0f} US$",
+                after=f"{gdp / people:.0f} US$ per head",
+                reason="The form asks for US dollars and not for purchasing power; the value is carried as stated.",
+            )
+        )
     rows = [{"variable": name, "value": value} for name, value in values.items()]
     frame = pl.DataFrame(rows, schema={"variable": pl.String, "value": pl.Float64})
     return shape(frame, Structure, city=city, year=facts.year, basis=facts.basis, source=SOURCE)

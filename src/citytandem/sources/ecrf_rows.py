@@ -32,7 +32,8 @@ def read_details(sheet: Sheet, *, page: Page, city: str, year: int | None, level
     if top is None:
         return []
     columns = {heading(name): at for at, name in enumerate(sheet[top])}
-    lines, empty = [], []
+    lines: list[GpcLine] = []
+    empty: list[GpcLine] = []
     for number, cell_row in enumerate(sheet[top + 1 :], start=top + 2):
         row = {name: form_cell(cell_row[at]) if at < len(cell_row) else "" for name, at in columns.items()}
         line = _read_row(row, number=number, page=page, city=city, year=year, level=level, remarks=remarks)
@@ -76,10 +77,18 @@ def _read_row(
         return None
     activity, word = _activity(row, number=number, page=page)
     return GpcLine(
-        balance=f"{city}.{own_year}.{SOURCE}", level=level, reference=reference or cells.shown(row["gpc ref. no."]), row=number,
-        emissions_t=emissions, notation=notation if emissions is None else None, item=f"{reference} {word}" if reference and word else None,
-        carrier=_carrier(word), activity_mwh=activity, factor_kg_per_mwh=_factor(row, number=number, page=page), grade=_grade(row),
-    )  # fmt: skip
+        balance=f"{city}.{own_year}.{SOURCE}",
+        level=level,
+        reference=reference or cells.shown(row["gpc ref. no."]),
+        row=number,
+        emissions_t=emissions,
+        notation=notation if emissions is None else None,
+        item=f"{reference} {word}" if reference and word else None,
+        carrier=_carrier(word),
+        activity_mwh=activity,
+        factor_kg_per_mwh=_factor(row, number=number, page=page),
+        grade=_grade(row),
+    )
 
 
 def _emissions(
@@ -94,13 +103,20 @@ def _emissions(
     summed = sum(stated)
     if total is not None and abs(total - summed) <= max(1.0, 1e-3 * abs(total)):
         return total
-    remarks.append(Remark(
-        code="gases_miss_total" if total is not None else "total_from_gases", where=f"{page.where}: {_TOTAL}", row=number, city=city,
-        rule="keep_total_as_published" if total is not None else "gases_added_where_total_is_empty", year=year, source=SOURCE,
-        before=f"total {'empty' if total is None else f'{total:.1f} t'}, gases {summed:.1f} t",
-        after=f"{summed if total is None else total:.1f} t",
-        reason="The gases of the row, each in tonnes CO2e, do not add up to its total; nothing is scaled.",
-    ))  # fmt: skip
+    remarks.append(
+        Remark(
+            code="gases_miss_total" if total is not None else "total_from_gases",
+            where=f"{page.where}: {_TOTAL}",
+            row=number,
+            city=city,
+            rule="keep_total_as_published" if total is not None else "gases_added_where_total_is_empty",
+            year=year,
+            source=SOURCE,
+            before=f"total {'empty' if total is None else f'{total:.1f} t'}, gases {summed:.1f} t",
+            after=f"{summed if total is None else total:.1f} t",
+            reason="The gases of the row, each in tonnes CO2e, do not add up to its total; nothing is scaled.",
+        )
+    )
     return summed if total is None else total
 
 

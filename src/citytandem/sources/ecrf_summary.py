@@ -92,12 +92,17 @@ def as_lines(summary: Summary, *, balance: str, level: str) -> list[GpcLine]:
     """The sums as the lines of a balance, for a workbook whose detailed sheet is not filled."""
     return [
         GpcLine(
-            balance, level, one.reference, one.row, emissions_t=one.emissions_t, notation=one.notation,
+            balance,
+            level,
+            one.reference,
+            one.row,
+            emissions_t=one.emissions_t,
+            notation=one.notation,
             item=f"{one.reference} {one.label.rpartition('> ')[2]}",
         )
         for one in summary.sums
         if one.emissions_t is not None or one.notation
-    ]  # fmt: skip
+    ]
 
 
 def compare(summary: Summary, lines: Iterable[GpcLine], *, where: str, city: str, year: int | None, source: str) -> list[Remark]:
@@ -108,9 +113,16 @@ def compare(summary: Summary, lines: Iterable[GpcLine], *, where: str, city: str
     remarks: list[Remark] = []
     for stem, value in published.items():
         gpc_lines.compare_total(
-            stem, published=value, lines=given.get(stem, 0.0), remarks=remarks, where=where, row=rows[stem], city=city,
-            year=year or 0, source=source,
-        )  # fmt: skip
+            stem,
+            published=value,
+            lines=given.get(stem, 0.0),
+            remarks=remarks,
+            where=where,
+            row=rows[stem],
+            city=city,
+            year=year or 0,
+            source=source,
+        )
     return remarks
 
 

@@ -10,11 +10,11 @@ import polars as pl
 from citytandem.findings import Code
 from citytandem.sources import cells, gpc_lines
 from citytandem.sources.cells import Page
+from citytandem.sources.city_match import Places, unresolved
 from citytandem.sources.crosswalks import find_boundary, read_rows
 from citytandem.sources.delivery import Ids, deliver
 from citytandem.sources.gpc_lines import GpcLine
 from citytandem.sources.periods import read_period
-from citytandem.sources.city_match import Places, unresolved
 from citytandem.sources.reading import Reading, Remark, shape
 from citytandem.sources.workbook import header_row, heading, read_workbook
 from citytandem.tables import Balance, Structure
@@ -106,17 +106,38 @@ def _read_row(row: Mapping[str, Any], *, number: int, book: _Book) -> None:
     published = {name: book.page.number(row.get(heading(name)), row=number, column=name) for name in TOTALS}
     for name, total in TOTALS.items():
         gpc_lines.compare_total(
-            name, published=published[name], lines=gpc_lines.add_up(values, total=total), remarks=book.remarks,
-            where=book.page.where, row=number, city=city, year=year, source=SOURCE,
-        )  # fmt: skip
+            name,
+            published=published[name],
+            lines=gpc_lines.add_up(values, total=total),
+            remarks=book.remarks,
+            where=book.page.where,
+            row=number,
+            city=city,
+            year=year,
+            source=SOURCE,
+        )
     population = book.page.number(row.get("population"), row=number, column="Population", low=1, high=1e8)
     area = book.page.number(row.get("area"), row=number, column="Area", low=0.01, high=1e7)
-    book.balances.append({
-        "balance": balance, "city": city, "year": year, "method": gpc_lines.LEVELS[level], "version": "GHG dashboard 30.05.2023",
-        "gwp": "unknown", "upstream": "unknown", "electricity": "unknown", "period_start": start, "period_end": end,
-        "boundary": boundary, "top_down": False, "weather_corrected": False, "population": population,
-        "reported_t": published["BASIC+" if level == "basic_plus" else "BASIC"], "source": SOURCE,
-    })  # fmt: skip
+    book.balances.append(
+        {
+            "balance": balance,
+            "city": city,
+            "year": year,
+            "method": gpc_lines.LEVELS[level],
+            "version": "GHG dashboard 30.05.2023",
+            "gwp": "unknown",
+            "upstream": "unknown",
+            "electricity": "unknown",
+            "period_start": start,
+            "period_end": end,
+            "boundary": boundary,
+            "top_down": False,
+            "weather_corrected": False,
+            "population": population,
+            "reported_t": published["BASIC+" if level == "basic_plus" else "BASIC"],
+            "source": SOURCE,
+        }
+    )
     if balance.endswith(SOURCE):
         facts = {"city": city, "year": year, "basis": basis, "source": SOURCE}
         stated = {"population": population, "area_km2": area}
@@ -160,30 +181,53 @@ def _read_lines(row: Mapping[str, Any], *, number: int, balance: str, level: str
 def _remark_notation(cell: object, *, key: str, ref: str, number: int, balance: str, book: _Book) -> None:
     empty = cells.is_empty(cell)
     city, year, _ = balance.split(".", 2)
-    book.remarks.append(Remark(
-        code="cell_without_value" if empty or key == "NE" else "several_notation_keys",
-        rule="no_number_is_never_zero" if empty or key == "NE" else "key_that_leaves_most_unknown",
-        where=f"{book.page.where}: {ref}", row=number, city=city, year=int(year),
-        before=cells.shown(cell) or "empty cell", after=key,
-        reason="A cell that does not say one number or one key keeps what is unknown unknown.", source=SOURCE,
-    ))  # fmt: skip
+    book.remarks.append(
+        Remark(
+            code="cell_without_value" if empty or key == "NE" else "several_notation_keys",
+            rule="no_number_is_never_zero" if empty or key == "NE" else "key_that_leaves_most_unknown",
+            where=f"{book.page.where}: {ref}",
+            row=number,
+            city=city,
+            year=int(year),
+            before=cells.shown(cell) or "empty cell",
+            after=key,
+            reason="A cell that does not say one number or one key keeps what is unknown unknown.",
+            source=SOURCE,
+        )
+    )
 
 
 def _remark_gdp(row: Mapping[str, Any], *, number: int, city: str, year: int, book: _Book) -> None:
     if isinstance(row.get("gdp"), str) and not cells.is_empty(row["gdp"]):
-        book.remarks.append(Remark(
-            code="currency_in_the_cell", rule="amount_of_money_left_out", where=f"{book.page.where}: GDP", row=number,
-            city=city, year=year, before=cells.shown(row["gdp"]), source=SOURCE,
-            reason="GDP mixes currencies and scales without naming them, so it cannot be compared and is not carried.",
-        ))  # fmt: skip
+        book.remarks.append(
+            Remark(
+                code="currency_in_the_cell",
+                rule="amount_of_money_left_out",
+                where=f"{book.page.where}: GDP",
+                row=number,
+                city=city,
+                year=year,
+                before=cells.shown(row["gdp"]),
+                source=SOURCE,
+                reason="GDP mixes currencies and scales without naming them, so it cannot be compared and is not carried.",
+            )
+        )
 
 
 def _remark_credits(row: Mapping[str, Any], *, number: int, city: str, year: int, book: _Book) -> None:
     for name in _CREDITS:
         value = book.page.number(row.get(heading(name)), row=number, column=name)
         if value:
-            book.remarks.append(Remark(
-                code="credits", rule="credits_never_subtracted", where=f"{book.page.where}: {name}", row=number,
-                city=city, year=year, before=f"{value:.0f} t", reason="Credits are no emissions of the city; they are shown here and never subtracted.",
-                source=SOURCE,
-            ))  # fmt: skip
+            book.remarks.append(
+                Remark(
+                    code="credits",
+                    rule="credits_never_subtracted",
+                    where=f"{book.page.where}: {name}",
+                    row=number,
+                    city=city,
+                    year=year,
+                    before=f"{value:.0f} t",
+                    reason="Credits are no emissions of the city; they are shown here and never subtracted.",
+                    source=SOURCE,
+                )
+            )

@@ -160,8 +160,17 @@ def compare_total(
     """Remark a published total that its lines do not add up to, with the size of the difference."""
     if published is None or abs(published - lines) <= max(1.0, 1e-6 * abs(published)):
         return
-    remarks.append(Remark(
-        code="lines_miss_total", rule="keep_lines_and_total_as_published", where=f"{where}: {name}", row=row,
-        city=city, year=year, before=f"{name} {published:.0f} t", after=f"lines {lines:.0f} t, difference {published - lines:.0f} t", source=source,
-        reason="The published lines do not add up to the published total; both are kept, nothing is scaled.",
-    ))  # fmt: skip
+    remarks.append(
+        Remark(
+            code="lines_miss_total",
+            rule="keep_lines_and_total_as_published",
+            where=f"{where}: {name}",
+            row=row,
+            city=city,
+            year=year,
+            before=f"{name} {published:.0f} t",
+            after=f"lines {lines:.0f} t, difference {published - lines:.0f} t",
+            source=source,
+            reason="The published lines do not add up to the published total; both are kept, nothing is scaled.",
+        )
+    )

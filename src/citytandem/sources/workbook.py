@@ -60,10 +60,15 @@ def _hollow_cells(clean: bytes, names: list[str], *, where: str) -> list[Finding
                 reference = _REFERENCE.search(tag)
                 hollow = b"<f" in inner and b't="str"' not in tag and not re.search(rb"<v>[^<]", inner)
                 if reference and (hollow or b't="e"' in tag):
-                    findings.append(Finding(
-                        Code.FORMULA_WITHOUT_VALUE, {"column": reference[1].decode()}, row=int(reference[2]),
-                        where=f"{where}: {name}", severity=Severity.WARNING,
-                    ))  # fmt: skip
+                    findings.append(
+                        Finding(
+                            Code.FORMULA_WITHOUT_VALUE,
+                            {"column": reference[1].decode()},
+                            row=int(reference[2]),
+                            where=f"{where}: {name}",
+                            severity=Severity.WARNING,
+                        )
+                    )
     return findings
 
 
