@@ -219,7 +219,8 @@ def bound_addressed(emissions: Emissions, *, inclusion: Inclusion) -> pl.DataFra
     published = emissions.published.ravel()
     touched = (high > 0) & published
     at_least, at_most = low @ cells, high @ cells
-    own = inclusion.only_own & ~emissions.published[_SECTOR["municipal"]].any()
+    hidden = emissions.view != "total" and not emissions.published[_SECTOR["municipal"]].any()
+    own = inclusion.only_own & hidden
     at_most = np.where(own, OWN_OPERATIONS_2026[1] * cells.sum() * inclusion.own_share, at_most)
     whole = (np.abs(shown - 1.0) < _EXACT) | ~touched
     basis = np.select(
