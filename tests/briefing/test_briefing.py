@@ -131,11 +131,11 @@ def test_the_same_answers_give_the_same_pdf(tmp_path):
 
 
 @needs_report
-@pytest.mark.parametrize("answers", [invent_answers, refuse_answers])
-def test_each_question_keeps_to_its_page(answers, tmp_path):
+@pytest.mark.parametrize(("answers", "pages"), [(invent_answers, 8), (refuse_answers, 4)])
+def test_each_question_keeps_to_its_page(answers, pages, tmp_path):
     pdf = build(answers(), language="da", out=tmp_path)[1]
 
-    assert len(read_pdf(pdf).pages) == len(QUESTIONS)
+    assert len(read_pdf(pdf).pages) == pages
 
 
 class Page(HTMLParser):
@@ -214,3 +214,10 @@ def test_without_the_extra_nothing_is_written_and_the_finding_names_it(tmp_path,
 
     assert refusal.value.finding.code is Code.EXTRA_MISSING
     assert not (tmp_path / "out").exists()
+
+
+def test_questions_without_an_answer_share_a_sheet_but_never_more_than_three():
+    from citytandem.briefing.write_pdf import begin_sheets
+
+    assert begin_sheets(compose(invent_answers(), language="en")) == [True] * len(QUESTIONS)
+    assert begin_sheets(compose(refuse_answers(), language="en")) == [True, True, False, False, True, False, False, True]

@@ -71,6 +71,8 @@ def assemble(
     Each is the record of a verb, its finding, or None if it was not asked.
     """
     parts = _gather_parts(benchmark=benchmark, advice=advice, partners=partners, balance=balance)
+    if not rows_of(parts["structure"]).height:
+        parts["structure"] = _own_structure(atlas, own)
     header = _header(atlas, benchmark=benchmark, balance=balance)
     named = _cities_in(own, parts)
     return Answers(
@@ -120,6 +122,16 @@ def _part(answer: Any, name: str) -> Part:
         return pl.DataFrame()
     found: pl.DataFrame = getattr(answer, name)
     return found
+
+
+def _own_structure(atlas: Atlas, own: str) -> pl.DataFrame:
+    """What is known of a city's structure without any peers: the newest value of each variable."""
+    known = atlas.structure.filter(pl.col("city") == own).sort("year").group_by("variable", maintain_order=True).last()
+    nothing = [pl.lit(None, pl.Float64).alias(name) for name in ("p10", "median", "p90")]
+    return known.select(
+        pl.col("variable").cast(pl.String), pl.col("value").alias("own_value"), pl.col("category").alias("own_category"),
+        "year", "source", *nothing,
+    )  # fmt: skip
 
 
 def _header(atlas: Atlas, *, benchmark: Any, balance: Any) -> dict[str, object]:

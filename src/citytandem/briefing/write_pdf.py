@@ -60,14 +60,30 @@ def _describe(document: Document, root: Path) -> dict[str, Any]:
         "pages": [
             {
                 "key": page.key,
+                "begins": begins,
                 "question": page.question,
                 "answer": page.answer,
                 "how": list(page.how),
                 "blocks": [_describe_block(block, root=root, speech=speech) for block in page.blocks],
             }
-            for page in document.pages
+            for page, begins in zip(document.pages, begin_sheets(document), strict=True)
         ],
     }
+
+
+SHARED = 3
+"""Questions that cannot be answered share a sheet, at most so many."""
+
+
+def begin_sheets(document: Document) -> list[bool]:
+    """For each question whether it begins a new sheet: those with only a notice follow each other on one."""
+    begins: list[bool] = []
+    run = 0
+    for page in document.pages[1:]:
+        short = all(isinstance(block, Notice) for block in page.blocks)
+        run = run + 1 if short else 0
+        begins.append(not short or run % SHARED == 1)
+    return [True, *begins]
 
 
 def _describe_block(block: Block, *, root: Path, speech: Speech) -> dict[str, Any]:

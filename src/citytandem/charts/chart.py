@@ -91,10 +91,19 @@ def name_key(speech: Speech, prefix: str, *, key: str | None) -> str:
     return speech.label(full) if full in LABELS else key.replace("_", " ")
 
 
+def write_number(value: float, *, digits: int, speech: Speech) -> str:
+    """A number as charts write it: a true minus sign, and no minus before zero.
+
+    >>> from citytandem.words import Speech
+    >>> write_number(-0.001, digits=2, speech=Speech("de")), write_number(-1.5, digits=1, speech=Speech("de"))
+    ('0,00', '−1,5')
+    """
+    return speech.number(round(value, digits) + 0.0, digits=digits).replace("-", "−")
+
+
 def _print_cell(value: Any, *, column: Column, speech: Speech) -> str:
     if value is None:
         return "–"
     if column.digits is not None:
-        # adding zero turns a minus zero into zero
-        return speech.number(round(float(value), column.digits) + 0.0, digits=column.digits)
+        return write_number(float(value), digits=column.digits, speech=speech)
     return str(value)

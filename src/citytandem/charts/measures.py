@@ -132,7 +132,9 @@ def _scatter(rows: pl.DataFrame, *, unit: str, speech: Speech) -> list[dict[str,
             "titleLimit": 400,
         },
     }
-    up = {"field": "low_kt", "type": "quantitative", "axis": {"title": unit, "tickCount": 6}, "scale": {"zero": True}}
+    # room above the highest bar for its label
+    top = {"zero": True, "domainMax": 1.12 * float(str(rows["high_kt"].max() or 1.0))}
+    up = {"field": "low_kt", "type": "quantitative", "axis": {"title": unit, "tickCount": 5}, "scale": top}
     rule = {
         "data": data,
         "mark": {"type": "rule", "color": palette.ACCENT_MID, "strokeCap": "butt"},

@@ -26,7 +26,7 @@ def draw_profile(fields: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
     title = speech.sentence("chart.profile.title", city=city)
     description = speech.sentence("chart.profile.description", city=city)
     spec = style.compose(
-        speech, title=title, description=description, height=38 * rows.height + 75, parts={"layer": _layers(rows, speech)}
+        speech, title=title, description=description, height=32 * rows.height + 85, parts={"layer": _layers(rows, speech)}
     )
     stage = speech.label("unit.stage")
     columns = (

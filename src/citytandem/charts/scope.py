@@ -52,7 +52,7 @@ def draw_scope(split: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
             },
         },
     }
-    spec = style.compose(speech, title=title, description=description, height=34 * len(keys) + 95, parts=parts)
+    spec = style.compose(speech, title=title, description=description, height=28 * len(keys) + 95, parts=parts)
     return Chart("scope", title, description, spec, _tabulate(rows, keys=keys, unit=unit, title=title, speech=speech))
 
 

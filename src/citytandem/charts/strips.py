@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from citytandem.words import Speech
 
-ROW = 54
+ROW = 44
 KINDS = {"own": ("circle", palette.ACCENT, 150), "expected": ("diamond", palette.INK, 80), "peer": ("circle", palette.PEER, 42)}
 RANGES = {"wide": palette.BAND, "middle": palette.BAND_INNER}
 VALUES = ("value", "low", "high", "p10", "p25", "median", "p75", "p90", "expected", "expected_low", "expected_high")
@@ -43,7 +43,7 @@ def draw_strips(
         speech,
         title=title,
         description=description,
-        height=ROW * max(1, shown.height) + 150,
+        height=ROW * max(1, shown.height) + 135,
         parts={"layer": layers},
     )
     twin = tabulate_position(shown, caption=title, speech=speech, peers=peers, names=names)

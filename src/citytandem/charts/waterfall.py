@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST = 6
 """Bars beside start and end; smaller effects are added up and named as such."""
 
-ROW = 26
+ROW = 24
 
 
 def draw_waterfall(
@@ -36,7 +36,7 @@ def draw_waterfall(
         speech,
         title=title,
         description=description,
-        height=ROW * bars.height + 90,
+        height=ROW * bars.height + 70,
         parts={"layer": _layers(bars, unit=unit, speech=speech)},
     )
     columns = (

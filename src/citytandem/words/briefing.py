@@ -205,7 +205,7 @@ BRIEFING: dict[str, str] = {
     "briefing.partners.tie": _("Tie"),
     "briefing.partners.languages": _("Shared languages"),
     "briefing.partners.travel": _("Distance"),
-    "briefing.partners.distance": _("{km} km, {hours} hours between the clocks"),
+    "briefing.partners.distance": _("{km} km; clocks {hours} h apart"),
     # how we know
     "briefing.how.structure": _(
         "Own values with their year and source; the range holds 80 % of the peers. Peers are chosen by these variables alone, "

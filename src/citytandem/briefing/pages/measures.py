@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
     from citytandem.words import Speech
 
-LISTED = 10
+LISTED = 8
 NAMED = 3
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from citytandem.briefing.answers import findings_of, rows_of
+from citytandem.briefing.answers import rows_of
 from citytandem.briefing.document import Block, Grid, Page, Picture
 from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page, name_country
-from citytandem.charts.chart import Column, Twin, name_key
+from citytandem.charts.chart import Column, Twin, name_key, write_number
 from citytandem.charts.map import draw_map
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def write_profile(answers: Answers, speech: Speech) -> Page:
         )
     if _knows_peers(answers):
         blocks.append(Grid(_tabulate_peers(answers, speech)))
-    blocks += explain_gaps(answers, speech, parts=[answers.structure])
-    if not findings_of(answers.structure):
+    blocks += explain_gaps(answers, speech, parts=[answers.structure, answers.peers])
+    if rows_of(answers.structure).height:
         blocks.append(Grid(_tabulate_structure(rows_of(answers.structure), speech)))
     how = [speech.label("briefing.how.structure"), speech.label("briefing.how.map")]
     return make_page("profile", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=how)
@@ -144,7 +144,7 @@ def _row(row: dict[str, object], speech: Speech) -> dict[str, str]:
     unit, digits, scale = PRINTED.get(variable, ("class", 2, 1))
 
     def show(value: object) -> str:
-        return speech.number(float(str(value)) * scale, digits=digits) if value is not None else "–"
+        return write_number(float(str(value)) * scale, digits=digits, speech=speech) if value is not None else "–"
 
     return {
         "variable": name_key(speech, "variable", key=variable),
