@@ -83,6 +83,12 @@ def test_every_test_the_documentation_names_exists(texts):
     assert sorted(named - written) == []
 
 
+def test_the_page_of_floors_names_every_room(texts):
+    rooms = {child.removesuffix(".py") for path in parsed("src") if not (child := path.split("/")[2]).startswith("_")}
+
+    assert sorted(room for room in rooms if room not in texts["docs/explanation/architecture.md"]) == []
+
+
 def test_every_decision_has_the_same_parts(texts):
     parts = ["Context", "Choice", "Consequence", "Look again when"]
     decisions = {path: text for path, text in texts.items() if path.startswith("docs/decisions/")}
