@@ -133,6 +133,7 @@ def collect_names(cities: Cities, *, readings: Mapping[str, Reading], names: pl.
     other = names.join(cities.link, on="geonameid").select(
         "city", "name", source=pl.lit("geonames"), language="language", official=pl.lit(value=False)
     )
+    other = other.sort("city", "name")  # of two spellings that search cannot tell apart the same one is always kept
     everything = pl.concat([official, main.select(official.columns), other.select(official.columns)])
     everything = everything.with_columns(folded("name").alias("fold")).filter(pl.col("fold") != "")
     kept = everything.unique(["city", "fold"], keep="first", maintain_order=True)

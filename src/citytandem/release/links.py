@@ -31,7 +31,7 @@ def resolve_nangini(
         pl.col("row").alias("key"), pl.coalesce("people_cdp", "people_carbonn", "people_pku").alias("people")
     )
     found = resolve(asked.drop_nulls("country"), keys, population=population)
-    joined = rows.join(found.select(row="key", city="city"), on="row", how="left")
+    joined = rows.join(found.select(row="key", city="city"), on="row", how="left").sort("row")
     lost = joined.filter(pl.col("city").is_null())
     elsewhere = lost.with_columns(folded("name").alias("fold")).join(keys.select("fold", "country"), on=["fold", "country"])
     named_elsewhere = set(elsewhere["row"].to_list())
@@ -72,7 +72,7 @@ def resolve_targets(rows: pl.DataFrame, keys: pl.DataFrame, *, population: pl.Da
     asked = rows.with_columns(pl.col("row").alias("key")).drop_nulls("country")
     found = resolve(asked, keys, population=population).rename({"key": "row"})
     single = found.join(rows.select("row"), on="row").sort("row").unique("city", keep="first", maintain_order=True)
-    joined = rows.join(single.select("row", "city"), on="row", how="left")
+    joined = rows.join(single.select("row", "city"), on="row", how="left").sort("row")
     return net_zero_tracker.read(joined), [_count(joined, "city", net_zero_tracker.SOURCE, "net_zero_tracker: name")]
 
 
@@ -88,7 +88,7 @@ def resolve_people(
     on = ["country", "name", "state_asked"]
     joined = names.join(clear.select(*on, "city"), on=on, nulls_equal=True)
     people = joined.select("city", "year", "name", value="people")
-    return people.unique(["city", "year"], keep="first", maintain_order=True)
+    return people.sort("city", "year", "name").unique(["city", "year"], keep="first", maintain_order=True)
 
 
 def romaji(city: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
@@ -126,7 +126,7 @@ def item_areas(same: pl.DataFrame, wikidata: Reading) -> tuple[pl.DataFrame, lis
     spread = (
         rows.filter(pl.col("km2") > 0)
         .group_by("city", "item")
-        .agg(pl.col("km2").min().alias("low"), pl.col("km2").max().alias("high"), pl.col("km2").last().alias("value"))
+        .agg(pl.col("km2").min().alias("low"), pl.col("km2").max().alias("high"), pl.col("km2").max().alias("value"))
     )
     agreed = spread.filter(pl.col("high") <= 1.1 * pl.col("low"))
     remarks = [

@@ -62,7 +62,7 @@ def _keep_detail(balance: pl.DataFrame, line: pl.DataFrame) -> tuple[pl.DataFram
         & ((pl.col("reported_t") - pl.col("reported_t_other")).abs() <= SAME_FIGURE * pl.col("reported_t"))
         & (pl.col("lines") < pl.col("lines_other"))
     )
-    gone = pairs.unique("balance").sort("balance")
+    gone = pairs.sort("balance", "balance_other").unique("balance", keep="first", maintain_order=True)
     remarks = [
         Remark(
             code="figure_published_twice", rule="same_figures_keep_detail", where=f"{row['source']} and {row['source_other']}",
@@ -113,5 +113,5 @@ def _gaps(balance: pl.DataFrame, line: pl.DataFrame) -> list[Remark]:
 def number_notes(remarks: list[Remark]) -> pl.DataFrame:
     """Put the remarks in a stable order and number them."""
     rows = pl.DataFrame([dataclasses.asdict(remark) for remark in remarks], infer_schema_length=None)
-    ordered = rows.unique(maintain_order=True).sort("source", "code", "where", "city", "year", "row", "before", nulls_last=False)
+    ordered = rows.unique(maintain_order=True).sort("source", "code", "where", "city", "year", "row", "before", "after", "rule", "reason")
     return shape(ordered.with_row_index("note", offset=1), Note)

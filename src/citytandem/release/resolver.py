@@ -67,13 +67,13 @@ def resolve(asked: pl.DataFrame, keys: pl.DataFrame, *, population: pl.DataFrame
 def _one_each(found: pl.DataFrame) -> pl.DataFrame:
     exact = (folded("main") == pl.col("fold")).cast(pl.Int8)
     ordered = found.with_columns(exact.alias("exact"), pl.col("ours").fill_null(0)).sort(
-        ["exact", "ours"], descending=True, maintain_order=True
+        ["exact", "ours", "city"], descending=[True, True, False], maintain_order=True
     )
     first = ordered.with_columns(
         pl.col("ours").first().over("key").alias("top"), pl.int_range(pl.len()).over("key").alias("place"),
         pl.col("exact").first().over("key").alias("top_exact"),
     )  # fmt: skip
     rivals = first.filter(
-        (pl.col("place") > 0) & (pl.col("exact") == pl.col("top_exact")) & (pl.col("ours") * CLEARLY_LARGER > pl.col("top"))
+        (pl.col("place") > 0) & (pl.col("exact") == pl.col("top_exact")) & (pl.col("ours") * CLEARLY_LARGER >= pl.col("top"))
     )
     return first.filter(pl.col("place") == 0).join(rivals.select("key").unique(), on="key", how="anti")

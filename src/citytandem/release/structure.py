@@ -135,7 +135,7 @@ def growth_rows(population: pl.DataFrame) -> pl.DataFrame:
         pl.col("value").first().alias("before"), pl.col("value").last().alias("after"),
     )  # fmt: skip
     span = (pl.col("year") - pl.col("from")).cast(pl.Float64)
-    ends = ends.with_columns(span.alias("span")).sort("span", descending=True, maintain_order=True)
+    ends = ends.with_columns(span.alias("span")).sort("span", "from_source", descending=[True, False])
     ends = ends.unique("city", keep="first", maintain_order=True)
     known = ends.filter((span >= GROWTH_YEARS) & (pl.col("before") > 0)).with_columns(
         ((pl.col("after") / pl.col("before")).log() / span).exp().sub(1).round(6).alias("value")

@@ -70,7 +70,7 @@ def _clean(rows: pl.DataFrame) -> tuple[pl.DataFrame, list[Remark]]:
     for step in steps:
         rows, found = step(rows)
         remarks += found
-    return rows, remarks
+    return rows.sort("file", "row"), remarks
 
 
 def _remark(row: dict[str, object], *, code: str, rule: str, reason: str, after: str | None = None) -> Remark:
