@@ -143,10 +143,19 @@ def test_peers_are_listed_by_name_and_those_without_a_value_are_left_out():
     names = {peer: f"Ort {chr(ord('Z') - place)}" for place, peer in enumerate(invented.PEERS)}
     position, strip = invented.invent_position(), invented.invent_strip()
     chart = strips.draw_strips(position, strip, city=CITY, speech=Speech("en"), names=names)
-    listed = [part.rsplit(" ", 1)[0] for part in chart.twin.rows["peers"][0].split(" · ")]
+    listed = chart.more[0].rows["name"].to_list()
 
     assert listed == sorted(listed)
     assert names[invented.PEERS[3]] not in listed
+
+
+def test_every_dot_of_a_strip_stands_in_a_table():
+    chart = DRAWN["strips"](Speech("en"))
+    dots = [dot["value"] for dot in chart.spec["layer"][-1]["data"]["values"] if dot["kind"] == "Peers"]
+    table = chart.more[0].rows.drop("name")
+
+    assert len(dots) == 32
+    assert sorted(value for column in table for value in column) == pytest.approx(sorted(dots))
 
 
 def test_a_waterfall_ends_where_its_effects_add_up_to():

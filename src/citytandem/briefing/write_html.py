@@ -55,10 +55,11 @@ def _render(block: Block, *, labels: dict[str, str], speech: Speech) -> str:
         case Cards(cards):
             return "".join(_render_card(card) for card in cards)
         case Picture(chart):
+            tables = "".join(_render_table(twin, speech=speech) for twin in (chart.twin, *chart.more))
             return (
                 f'<figure><div class="picture" role="img" aria-label="{escape(chart.description)}">{render_svg(chart)}</div>'
                 f"<details><summary>{escape(labels['briefing.table'])}: {escape(chart.title)}</summary>"
-                f"{_render_table(chart.twin, speech=speech)}</details></figure>"
+                f"{tables}</details></figure>"
             )
 
 

@@ -69,13 +69,17 @@ class Twin:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture: its Vega-Lite description, its words for those who cannot see it, and its table twin."""
+    """A picture: its Vega-Lite description, its words for those who cannot see it, and its table twin.
+
+    ``more`` holds further tables where one cannot hold all that is shown.
+    """
 
     key: str
     title: str
     description: str
     spec: dict[str, Any]
     twin: Twin
+    more: tuple[Twin, ...] = ()
 
 
 def name_key(speech: Speech, prefix: str, *, key: str | None) -> str:

@@ -104,7 +104,7 @@ def _scatter(rows: pl.DataFrame, *, unit: str, speech: Speech) -> list[dict[str,
         pl.int_range(pl.len()).over("route").alias("slot"), pl.len().over("route").alias("slots")
     )
     values = placed.select(
-        "tag", "route", "low_kt", "high_kt", "depth_high", ((pl.col("slot") + 0.5) / pl.col("slots")).alias("at")
+        "tag", "slot", "route", "low_kt", "high_kt", "depth_high", ((pl.col("slot") + 0.5) / pl.col("slots")).alias("at")
     ).to_dicts()
     for value in values:
         value["x"] = ROUTES.index(value["route"]) + 0.08 + 0.84 * value["at"] if value["route"] in ROUTES else None
@@ -133,19 +133,23 @@ def _scatter(rows: pl.DataFrame, *, unit: str, speech: Speech) -> list[dict[str,
         },
     }
     # room above the highest bar for its label
-    top = {"zero": True, "domainMax": 1.12 * float(str(rows["high_kt"].max() or 1.0))}
+    top = {"zero": True, "domainMax": 1.2 * float(str(rows["high_kt"].max() or 1.0))}
     up = {"field": "low_kt", "type": "quantitative", "axis": {"title": unit, "tickCount": 5}, "scale": top}
     rule = {
         "data": data,
         "mark": {"type": "rule", "color": palette.ACCENT_MID, "strokeCap": "butt"},
         "encoding": {"x": across, "y": up, "y2": {"field": "high_kt"}, "strokeWidth": size},
     }
-    key = {
-        "data": data,
-        "mark": {"type": "text", "dy": -8, "fontSize": 10},
-        "encoding": {"x": across, "y": {"field": "high_kt", "type": "quantitative"}, "text": {"field": "tag"}},
-    }
-    return [rule, key]
+    # the labels of neighbours stand at two heights, so that they do not meet
+    keys = [
+        {
+            "data": {"values": [value for value in data["values"] if value["slot"] % 2 == odd]},
+            "mark": {"type": "text", "dy": -8 - 11 * odd, "fontSize": 10},
+            "encoding": {"x": across, "y": {"field": "high_kt", "type": "quantitative"}, "text": {"field": "tag"}},
+        }
+        for odd in (0, 1)
+    ]
+    return [rule, *keys]
 
 
 def _panel(rows: pl.DataFrame, down: dict[str, Any], *, low: str, high: str, title: str, ink: str) -> dict[str, Any]:

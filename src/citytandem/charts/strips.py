@@ -46,38 +46,35 @@ def draw_strips(
         height=ROW * max(1, shown.height) + 135,
         parts={"layer": layers},
     )
-    twin = tabulate_position(shown, caption=title, speech=speech, peers=peers, names=names)
-    return Chart("strips", title, description, spec, twin)
+    twin = tabulate_position(shown, caption=title, speech=speech)
+    more = tabulate_peers(peers, outcomes=shown["outcome"].to_list(), names=names or {}, speech=speech)
+    return Chart("strips", title, description, spec, twin, (more,))
 
 
-def tabulate_position(
-    position: pl.DataFrame,
-    *,
-    caption: str,
-    speech: Speech,
-    peers: pl.DataFrame | None = None,
-    names: Mapping[str, str] | None = None,
-) -> Twin:
-    """The table twin: own value, interval, quantiles of the peers, expectation, and the peers' own values in words."""
+def tabulate_position(position: pl.DataFrame, *, caption: str, speech: Speech) -> Twin:
+    """The table twin: own value, interval, quantiles of the peers and expectation."""
     unit = speech.label("unit.t_per_head")
-    outcomes = position["outcome"].to_list()
-    spoken = [name_key(speech, "outcome", key=outcome) for outcome in outcomes]
-    listed = [_list_peers(peers, outcome, names=names or {}, speech=speech) for outcome in outcomes]
-    frame = position.with_columns(pl.Series("name", spoken, dtype=pl.String), pl.Series("peers", listed, dtype=pl.String))
+    spoken = [name_key(speech, "outcome", key=outcome) for outcome in position["outcome"]]
     columns = (
         Column("name", speech.label("chart.outcome")),
-        *(Column(value, speech.label(f"chart.{value}"), unit, 2) for value in VALUES if value in frame.columns),
-        Column("peers", speech.label("chart.peer_values")),
+        *(Column(value, speech.label(f"chart.{value}"), unit, 2) for value in VALUES if value in position.columns),
     )
+    frame = position.with_columns(pl.Series("name", spoken, dtype=pl.String))
     return Twin(caption, columns, frame.select(column.name for column in columns))
 
 
-def _list_peers(peers: pl.DataFrame | None, outcome: str, *, names: Mapping[str, str], speech: Speech) -> str:
-    if peers is None:
-        return "–"
-    rows = peers.filter(pl.col("outcome") == outcome).iter_rows(named=True)
-    values = {names.get(row["peer"], row["peer"]): speech.number(row["value"], digits=2) for row in rows}
-    return " · ".join(f"{name} {value}" for name, value in sorted(values.items())) or "–"
+def tabulate_peers(strip: pl.DataFrame, *, outcomes: list[str], names: Mapping[str, str], speech: Speech) -> Twin:
+    """The dots as a table: one row per peer in alphabetical order, one column per outcome."""
+    unit = speech.label("unit.t_per_head")
+    values = {(row["peer"], row["outcome"]): row["value"] for row in strip.iter_rows(named=True)}
+    peers = sorted({peer for peer, _ in values}, key=lambda peer: names.get(peer, peer))
+    rows = [{"name": names.get(peer, peer), **{outcome: values.get((peer, outcome)) for outcome in outcomes}} for peer in peers]
+    columns = (
+        Column("name", speech.label("chart.city")),
+        *(Column(outcome, name_key(speech, "outcome", key=outcome), unit, 2) for outcome in outcomes),
+    )
+    schema = {"name": pl.String, **dict.fromkeys(outcomes, pl.Float64)}
+    return Twin(speech.label("chart.peer_values"), columns, pl.DataFrame(rows, schema=schema))
 
 
 def _across(field: str, speech: Speech | None = None) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from citytandem.briefing.answers import rows_of
 from citytandem.briefing.document import Grid, Page
 from citytandem.briefing.pages.page import call_city, explain_gaps, make_page
+from citytandem.briefing.pages.position import shown_outcomes
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.findings import Code, Finding
 from citytandem.words.labels import LABELS
@@ -71,45 +72,38 @@ def _answer(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) -> str:
 
 
 def _tabulate_pairs(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) -> Twin:
-    values = _peer_values(answers)
+    """Each peer with its values, and what the gate says about the main outcome."""
+    outcomes = shown_outcomes(answers)
+    dots = _peer_dots(answers)
     rows = [
         {
             "name": answers.name_city(row["city"], language=speech.language),
-            "value": values.get(row["city"], {}).get("value"),
-            "year": values.get(row["city"], {}).get("year"),
-            "method": values.get(row["city"], {}).get("method"),
+            **{outcome: dots.get((row["city"], outcome), {}).get("value") for outcome in outcomes},
+            "year": next((dot["year"] for (city, _), dot in dots.items() if city == row["city"]), None),
+            "method": next((dot["method"] for (city, _), dot in dots.items() if city == row["city"]), None),
             "status": name_key(speech, "gate", key=row["status"]),
             "aspects": ", ".join(name_key(speech, "aspect", key=aspect) for aspect in dict.fromkeys(row["aspects"])) or "–",
         }
         for row in pairs.iter_rows(named=True)
     ]
-    outcome = name_key(speech, "outcome", key=answers.outcome)
+    unit = speech.label("unit.t_per_head")
     columns = (
         Column("name", speech.label("chart.city")),
-        Column("value", outcome, speech.label("unit.t_per_head"), 2),
+        *(Column(outcome, name_key(speech, "outcome", key=outcome), unit, 2) for outcome in outcomes),
         Column("year", speech.label("chart.year"), plain=True),
         Column("method", speech.label("chart.method")),
         Column("status", speech.label("briefing.comparable.status")),
         Column("aspects", speech.label("briefing.comparable.aspects")),
     )
-    schema = {
-        "name": pl.String,
-        "value": pl.Float64,
-        "year": pl.Int64,
-        "method": pl.String,
-        "status": pl.String,
-        "aspects": pl.String,
-    }
+    words = dict.fromkeys(("method", "status", "aspects"), pl.String)
+    schema = {"name": pl.String, **dict.fromkeys(outcomes, pl.Float64), "year": pl.Int64, **words}
     return Twin(speech.label("briefing.comparable.pairs"), columns, pl.DataFrame(rows, schema=schema))
 
 
-def _peer_values(answers: Answers) -> dict[str, dict[str, object]]:
-    """The peers' values for the main outcome."""
+def _peer_dots(answers: Answers) -> dict[tuple[str, str], dict[str, Any]]:
+    """The peers' own figures by city and outcome."""
     strip = rows_of(answers.strip)
-    if not strip.height:
-        return {}
-    main = strip.filter(pl.col("outcome").cast(pl.String) == answers.outcome)
-    return {row["peer"]: row for row in main.iter_rows(named=True)}
+    return {(row["peer"], str(row["outcome"])): row for row in strip.iter_rows(named=True)}
 
 
 def _tabulate_reasons(answers: Answers, speech: Speech) -> Twin:

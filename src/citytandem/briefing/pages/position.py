@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -10,7 +9,7 @@ import polars as pl
 from citytandem.briefing.answers import rows_of
 from citytandem.briefing.document import Block, Page, Picture
 from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, show_interval
-from citytandem.charts.chart import Twin, name_key
+from citytandem.charts.chart import name_key
 from citytandem.charts.strips import draw_strips
 from citytandem.charts.waterfall import draw_waterfall
 
@@ -49,16 +48,25 @@ def main_row(answers: Answers) -> dict[str, object] | None:
 
 def _draw_position(position: pl.DataFrame, *, answers: Answers, speech: Speech) -> list[Block]:
     outcome = pl.col("outcome").cast(pl.String)
-    known = position.with_columns(outcome).filter(pl.col("median").is_not_null())
-    wanted = choose_outcomes(known["outcome"].to_list(), main=answers.outcome)
+    wanted = shown_outcomes(answers)
     if not wanted:
         return []
+    known = position.with_columns(outcome).filter(pl.col("median").is_not_null())
     order = outcome.replace_strict({name: place for place, name in enumerate(wanted)}, return_dtype=pl.Int8)
     shown = known.filter(outcome.is_in(wanted)).sort(order)
     strip = rows_of(answers.strip).with_columns(outcome)
     names = answers.name_cities(speech.language)
     chart = draw_strips(shown, strip, city=call_city(answers, speech), speech=speech, names=names)
-    return [Picture(chart, on_paper=_without_peers(chart.twin))]
+    return [Picture(chart)]
+
+
+def shown_outcomes(answers: Answers) -> list[str]:
+    """The outcomes this briefing compares, in their order."""
+    position = rows_of(answers.position)
+    if not position.height:
+        return []
+    known = position.filter(pl.col("median").is_not_null())["outcome"].cast(pl.String).to_list()
+    return choose_outcomes(known, main=answers.outcome)
 
 
 def choose_outcomes(known: list[str], *, main: str | None) -> list[str]:
@@ -70,11 +78,6 @@ def choose_outcomes(known: list[str], *, main: str | None) -> list[str]:
     parts = [name for name in SHOWN if name in known and not (name == "stationary" and "buildings" in known)]
     whole = [main] if main in known and main not in parts else []
     return [*parts, *(whole or [name for name in WHOLE if name in known][:1])]
-
-
-def _without_peers(twin: Twin) -> Twin:
-    """On paper the peers' values stand on the page before, so that the table fits its page."""
-    return replace(twin, columns=tuple(column for column in twin.columns if column.name != "peers"))
 
 
 def _draw_drivers(answers: Answers, speech: Speech) -> list[Block]:

@@ -35,6 +35,7 @@ PRINTED: dict[str, tuple[str, int, float]] = {
 }
 NAMED = 3
 WHY = 2
+RANGE = ("p10", "median", "p90")
 DIRECTIONS = ("more", "less", "other")
 
 
@@ -125,13 +126,12 @@ def _tell_differences(peer: str, *, answers: Answers, speech: Speech) -> str:
 def _tabulate_structure(structure: pl.DataFrame, speech: Speech) -> Twin:
     """Own value beside the range of the peers; numbers as text, because each row has its own unit."""
     rows = [_row(row, speech) for row in structure.iter_rows(named=True) if row["own_value"] is not None or row["own_category"]]
+    ranged = RANGE if structure["median"].null_count() < structure.height else ()
     columns = (
         Column("variable", speech.label("chart.variable")),
         Column("unit", speech.label("chart.unit")),
         Column("own", speech.label("chart.own"), plain=True),
-        Column("p10", speech.label("chart.p10"), plain=True),
-        Column("median", speech.label("chart.median"), plain=True),
-        Column("p90", speech.label("chart.p90"), plain=True),
+        *(Column(name, speech.label(f"chart.{name}"), plain=True) for name in ranged),
         Column("year", speech.label("chart.year"), plain=True),
         Column("source", speech.label("chart.source")),
     )
@@ -150,7 +150,7 @@ def _row(row: dict[str, object], speech: Speech) -> dict[str, str]:
         "variable": name_key(speech, "variable", key=variable),
         "unit": speech.label(f"unit.{unit}"),
         "own": show(row["own_value"]) if row["own_value"] is not None else str(row["own_category"]),
-        **{name: show(row[name]) for name in ("p10", "median", "p90")},
+        **{name: show(row[name]) for name in RANGE},
         "year": str(row["year"] or "–"),
         "source": str(row["source"] or "–"),
     }
