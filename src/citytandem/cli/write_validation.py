@@ -1,0 +1,27 @@
+"""Writes the page on how far the benchmark can be trusted."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from citytandem.cli.language import SPEECH
+from citytandem.cli.screen import open_console, show_progress
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write_validation(file: Path | None, *, data: Path | None) -> None:
+    """Hold cities out, guess them, and write what came out, whatever it is."""
+    from citytandem.atlas import load
+    from citytandem.validation import report
+
+    with show_progress() as say:
+        say("validation")
+        page = report(load(data))
+    if file is None:
+        sys.stdout.write(page)
+        return
+    file.write_text(page, encoding="utf-8")
+    open_console().print(SPEECH.sentence("cli.validation.written", file=str(file)))
