@@ -96,7 +96,9 @@ def test_a_file_that_is_no_parquet_is_named(folder):
 def test_a_missing_file_is_named(folder):
     (folder / "tie.parquet").unlink()
 
-    assert [(found.code, found.facts["file"]) for found in package.verify(folder, SCHEMAS)] == [(Code.FILE_MISSING, "tie.parquet")]
+    assert [(found.code, found.facts["file"]) for found in package.verify(folder, SCHEMAS)] == [
+        (Code.FILE_MISSING, "tie.parquet")
+    ]
 
 
 def test_a_folder_without_a_descriptor_is_no_package(tmp_path):

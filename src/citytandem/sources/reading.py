@@ -81,7 +81,8 @@ def read_text_table(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         reason = str(error).splitlines()[0][:200]
         return pl.DataFrame(), [Finding(Code.FILE_UNREADABLE, facts={"file": where, "problem": reason}, where=where)]
-    return frame.rename({name: name.lstrip("\ufeff") for name in frame.columns}), []
+    named = frame.rename({name: name.lstrip("\ufeff") for name in frame.columns})
+    return named.with_columns(pl.all().replace("", None)), []
 
 
 def _read_leniently(raw: bytes, *, separator: str) -> pl.DataFrame:
