@@ -8,6 +8,7 @@ import pytest
 
 from tests.walls.code import ROOT, functions, parsed
 from tools.notice import write_notice
+from tools.surprises import write_surprises
 
 THIS_FILE = "tests/walls/test_repository.py"
 A_PLACE_OF_ONE_MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|Users|tmp)/[\w.-]+")
@@ -74,6 +75,10 @@ def test_all_files_name_the_same_version(texts):
 
 def test_the_notice_names_every_publisher_of_shipped_data(texts):
     assert texts["NOTICE"] == write_notice()
+
+
+def test_the_page_of_surprises_tells_what_the_release_notes(texts):
+    assert texts["docs/surprises.md"] == write_surprises()
 
 
 def test_every_test_the_documentation_names_exists(texts):
