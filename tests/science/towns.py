@@ -36,6 +36,17 @@ def structures(count: int = 40, *, seed: int = 1) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=names, orient="row")
 
 
+def world() -> pl.DataFrame:
+    """Places without a balance, far apart in structure: they set the scales, as the places of the world do."""
+    ends = {"population": (2e4, 4e6), "hdd": (0.0, 5000.0), "cdd": (0.0, 1500.0), "grid_factor": (0.0, 900.0)}
+    rows = [
+        (f"FR-{n:05d}", name, 2020, low + (high - low) * n / 19, None, "place", "invented")
+        for n in range(20)
+        for name, (low, high) in ends.items()
+    ]
+    return pl.DataFrame(rows, schema=structures(1).schema, orient="row")
+
+
 def balances(count: int = 40, *, years: tuple[int, ...] = (2016, 2017, 2018, 2019)) -> pl.DataFrame:
     rows = [head(town(n), year) for n in range(count) for year in years]
     return pl.DataFrame(rows)
@@ -99,4 +110,5 @@ def made_ready(**other: pl.DataFrame) -> Prepared:
     """The invented release made ready; tables given by name take the place of the invented ones."""
     balance = other.get("balance", balances())
     frames = {"city": cities(), "structure": structures(), "balance": balance, "line": lines(balance)} | other
+    frames["structure"] = pl.concat([frames["structure"], world()])
     return prepare(**frames, variable=VARIABLE, profile=PROFILE, anchor=ANCHOR, quality=QUALITY)
