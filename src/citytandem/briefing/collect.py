@@ -38,6 +38,9 @@ PAGE_OF: dict[Code, str] = {
 TOLD_BY_A_TABLE = (Code.SECTOR_NOT_SEPARATED,)
 """Findings that a table of the briefing says already, row by row."""
 
+TOLD_OF_THE_MAIN_OUTCOME = (Code.TOO_FEW_YEARS, Code.METHOD_BREAK)
+"""Findings that are told once, of the outcome the briefing is mainly about."""
+
 
 def collect(atlas: Atlas, *, city: str, year: int | None = None, question: str = "overall") -> Answers:
     """All answers for one city, as a briefing needs them.
@@ -200,8 +203,15 @@ def _sources(atlas: Atlas, parts: Iterable[Part]) -> pl.DataFrame:
 def _notes(*, benchmark: Any, advice: Any, partners: Any) -> dict[str, tuple[Finding, ...]]:
     """Findings beside the answers, each on the page where it belongs."""
     notes: dict[str, list[Finding]] = {}
+    main = str(benchmark.main_outcome) if _is_answer(benchmark) else None
     for page, answer in (("position", benchmark), ("measures", advice), ("partners", partners)):
         told = answer.findings if _is_answer(answer) else ()
-        for finding in (finding for finding in told if finding.code not in TOLD_BY_A_TABLE):
+        for finding in (finding for finding in told if _is_worth_telling(finding, main=main)):
             notes.setdefault(PAGE_OF.get(finding.code, page), []).append(finding)
     return {page: tuple(findings) for page, findings in notes.items()}
+
+
+def _is_worth_telling(finding: Finding, *, main: str | None) -> bool:
+    if finding.code in TOLD_BY_A_TABLE:
+        return False
+    return finding.code not in TOLD_OF_THE_MAIN_OUTCOME or finding.facts.get("outcome") == main

@@ -126,6 +126,9 @@ WIDEST_HEAD = 16
 
 HEAD_LINES = 3
 
+SHORT_WORDS = 14
+"""Columns of words up to this length are never broken."""
+
 PAGE_EM = 58
 """Width of a page in letters of a table."""
 
@@ -147,6 +150,6 @@ def _measure_column(twin: Twin, place: int, *, cells: list[list[str]]) -> dict[s
     longest = max((measure(row[place]) for row in cells), default=0)
     words = max((measure(word) for word in re.split(r"[\s-]", head)), default=0)
     wanted = min(max(words, measure(head) / HEAD_LINES), WIDEST_HEAD)
-    if column.is_number or longest <= WIDEST_HEAD // 2:
+    if column.is_number or longest <= SHORT_WORDS:
         return {"em": (max(longest, wanted) + 1.2) * LETTER_EM, "least": (longest + 1.2) * LETTER_EM, "share": 0}
     return {"em": 0, "least": 0, "share": min(max(longest, 8), 60) ** 0.6}

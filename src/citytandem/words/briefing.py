@@ -205,6 +205,7 @@ BRIEFING: dict[str, str] = {
     "briefing.partners.tie": _("Tie"),
     "briefing.partners.languages": _("Shared languages"),
     "briefing.partners.travel": _("Distance"),
+    "briefing.partners.same_time": _("{km} km; same time"),
     "briefing.partners.distance": _("{km} km; clocks {hours} h apart"),
     # how we know
     "briefing.how.structure": _(

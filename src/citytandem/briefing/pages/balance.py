@@ -8,7 +8,7 @@ import polars as pl
 
 from citytandem.briefing.answers import findings_of, rows_of
 from citytandem.briefing.document import Grid, Notice, Page, Picture
-from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, show_interval
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, name_method, show_interval
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.sectors import draw_sectors
 
@@ -96,7 +96,8 @@ def _tell_how(answers: Answers, speech: Speech) -> list[str]:
     header = answers.balance
     if not header:
         return []
-    facts = {name: str(header.get(name) or "–") for name in ("method", "source", "verification")}
+    facts = {name: str(header.get(name) or "–") for name in ("source", "verification")}
+    facts["method"] = name_method(header.get("method"))
     facts |= {name: name_key(speech, "said", key=str(header.get(name) or "unknown")) for name in CHOICES}
     told = [speech.sentence("briefing.how.balance", year=str(answers.year), **facts)]
     if header.get("top_down"):

@@ -8,7 +8,7 @@ import polars as pl
 
 from citytandem.briefing.answers import rows_of
 from citytandem.briefing.document import Grid, Page
-from citytandem.briefing.pages.page import call_city, explain_gaps, make_page
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, name_method
 from citytandem.briefing.pages.position import shown_outcomes
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.findings import Code, Finding
@@ -80,7 +80,7 @@ def _tabulate_pairs(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) ->
             "name": answers.name_city(row["city"], language=speech.language),
             **{outcome: dots.get((row["city"], outcome), {}).get("value") for outcome in outcomes},
             "year": next((dot["year"] for (city, _), dot in dots.items() if city == row["city"]), None),
-            "method": next((dot["method"] for (city, _), dot in dots.items() if city == row["city"]), None),
+            "method": next((name_method(dot["method"]) for (city, _), dot in dots.items() if city == row["city"]), None),
             "status": name_key(speech, "gate", key=row["status"]),
             "aspects": ", ".join(name_key(speech, "aspect", key=aspect) for aspect in dict.fromkeys(row["aspects"])) or "–",
         }
@@ -142,10 +142,10 @@ def name_cure(cure: str | None, speech: Speech) -> str:
     return speech.label(cure) if cure in LABELS else "–"
 
 
-def _name_said(value: object, speech: Speech) -> str:
+def _name_said(value: object, *, aspect: str, speech: Speech) -> str:
     """What a balance says about an aspect: a choice, a list of sectors, or a value as it is."""
     if value is None:
-        return "–"
+        return speech.label("said.none") if aspect == "sectors" else "–"
     keys = [key.strip() for key in str(value).split(",")]
     named = [next((speech.label(f"{prefix}.{key}") for prefix in SAID if f"{prefix}.{key}" in LABELS), key) for key in keys]
     return ", ".join(named)
@@ -153,8 +153,8 @@ def _name_said(value: object, speech: Speech) -> str:
 
 def _say(row: dict[str, object], *, answers: Answers, speech: Speech) -> str:
     facts = {
-        "own": _name_said(row["own"], speech),
-        "theirs": _name_said(row["theirs"], speech),
+        "own": _name_said(row["own"], aspect=str(row["aspect"]), speech=speech),
+        "theirs": _name_said(row["theirs"], aspect=str(row["aspect"]), speech=speech),
         "city": call_city(answers, speech),
         "other": answers.name_city(str(row["city"]), language=speech.language),
         "aspect": name_key(speech, "aspect", key=str(row["aspect"])),

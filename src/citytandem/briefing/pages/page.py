@@ -56,6 +56,11 @@ def list_words(words: Sequence[str], speech: Speech) -> str:
     return format_list(list(words), locale=speech.language.replace("-", "_"))
 
 
+def name_method(key: object) -> str:
+    """The key of a method so that it can be read and broken into lines."""
+    return str(key).replace("_", " ") if key else "–"
+
+
 def name_country(code: str, speech: Speech) -> str:
     """A country in the language of the briefing."""
     from babel import Locale  # slow import

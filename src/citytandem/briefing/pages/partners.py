@@ -102,6 +102,8 @@ def _list_languages(languages: list[str], speech: Speech) -> str:
 def _say_travel(row: dict[str, Any], speech: Speech) -> str:
     """Distance, and hours between the clocks."""
     hours = row["timezone_hours"]
+    if hours == 0:
+        return speech.sentence("briefing.partners.same_time", km=speech.number(row["distance_km"], digits=0))
     return speech.sentence(
         "briefing.partners.distance",
         km=speech.number(row["distance_km"], digits=0),
