@@ -14,6 +14,7 @@ from sklearn.preprocessing import StandardScaler
 TABLES = ("city", "structure", "balance", "line")
 BUILDINGS = ["households", "services", "municipal", "buildings"]
 STATIONARY = [*BUILDINGS, "industry_energy", "agriculture_energy", "services_and_industry", "stationary"]
+CORE = [*STATIONARY, "heat_use", "electricity_use"]
 TRANSPORT = ["road", "rail", "transport"]
 WASTE = ["waste", "wastewater"]
 BASES = ["municipality", "place", "urban_area", "state", "country"]
@@ -30,20 +31,21 @@ def outcomes_per_head(tables):
     """A row per balance, a column per outcome, nan where a sector it needs is missing."""
     balance, line = tables["balance"], tables["line"].astype({"view": str, "sector": str})
     line = line[line["view"] != "carrier"]
+    line = line[line.groupby(["balance", "view"])["emissions_t"].transform("count") > 0]
     order = line["view"].map({"sector": 0, "application": 1, "total": 2})
     chosen = line[order == order.groupby(line["balance"]).transform("min")]
     unknown = chosen.assign(unknown=chosen["emissions_t"].isna()).groupby(["balance", "sector"])["unknown"].any()
-    sums = chosen.groupby(["balance", "sector"])["emissions_t"].sum().where(~unknown)
+    sums = chosen.groupby(["balance", "sector"])["emissions_t"].sum()
     wide = sums.unstack().reindex(index=balance["balance"])
-    for name in [*STATIONARY, *TRANSPORT, *WASTE]:
-        if name not in wide:
-            wide[name] = np.nan
-    known = wide.notna()
+    for name in {*CORE, *TRANSPORT, *WASTE} - set(wide.columns):
+        wide[name] = np.nan
+    known = wide.notna() & (unknown.unstack().reindex(index=wide.index, columns=wide.columns) == False)  # noqa: E712
     split = ~known["services_and_industry"]
     homes = known["households"] | known["buildings"]
     services = (known["services"] & split) | known["buildings"]
     stationary = known["stationary"] | (homes & known["services_and_industry"])
     stationary |= (known["buildings"] | (known["households"] & known["services"])) & known["industry_energy"]
+    energy = stationary | (known["heat_use"] & known["electricity_use"])
     transport = known["road"] | known["transport"]
     needs = {
         "households": (["households"], known["households"]),
@@ -53,8 +55,8 @@ def outcomes_per_head(tables):
         "transport": (TRANSPORT, transport),
         "waste": (WASTE, known["waste"]),
         "core_no_industry": (BUILDINGS + TRANSPORT, homes & services & transport),
-        "core": (STATIONARY + TRANSPORT, stationary & transport),
-        "core_waste": (STATIONARY + TRANSPORT + WASTE, stationary & transport & known["waste"]),
+        "core": (CORE + TRANSPORT, energy & transport),
+        "core_waste": (CORE + TRANSPORT + WASTE, energy & transport & known["waste"]),
     }
     people = populations(tables).reindex(wide.index)
     return pd.DataFrame({name: wide[parts].sum(axis=1).where(ok) / people for name, (parts, ok) in needs.items()})
