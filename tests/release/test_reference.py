@@ -85,6 +85,12 @@ def test_known_surprises_were_found_by_checks_and_carry_a_rule(reference):
     } <= found
 
 
+def test_every_rule_is_told_to_readers(reference, repository):
+    page = (repository / "docs" / "surprises.md").read_text(encoding="utf-8")
+
+    assert [rule for rule in reference.note["rule"].unique() if f"`{rule}`" not in page] == []
+
+
 def test_no_stage_is_complete_without_monitoring(reference):
     assert reference.stage["stage"].max() == 3
     assert reference.stage.filter(pl.col("stage").is_null()).height > 0

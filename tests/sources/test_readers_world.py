@@ -38,6 +38,13 @@ def test_scopes_are_lines_and_a_total_alone_is_one_line():
     ]
 
 
+def test_scopes_far_from_the_total_are_not_carried_as_its_parts():
+    _, reading = _read(_row(**{SCOPE_1: "6354", TOTAL: "538836"}))
+
+    assert reading.tables["line"].select("item", "emissions_t").rows() == [("total", 538836.0)]
+    assert [remark.rule for remark in reading.remarks] == ["total_carried_where_scopes_are_far_from_it"]
+
+
 def test_a_total_in_kilotonnes_is_found_by_heads_and_the_reported_total_not_carried():
     _, reading = _read(_row(**{TOTAL: "900"}))
 

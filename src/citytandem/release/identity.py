@@ -90,12 +90,16 @@ def _learn_states(found: pl.DataFrame) -> pl.DataFrame:
 
 def _settle(found: pl.DataFrame, places: pl.DataFrame, *, source: str) -> tuple[pl.DataFrame, list[Remark]]:
     """Choose one place per city and one city per place; leave open what is not clear."""
-    best = found.filter(pl.col("worse") == pl.col("worse").min().over("city")).sort("population", "geonameid", descending=[True, False])
+    best = found.filter(pl.col("worse") == pl.col("worse").min().over("city")).sort(
+        "population", "geonameid", descending=[True, False]
+    )
     first = best.group_by("city", maintain_order=True).agg(
         pl.col("geonameid").first(), pl.col("population").first(), pl.col("population").get(1, null_on_oob=True).alias("next"),
         pl.col("worse").first(),
     )  # fmt: skip
-    clear = first.filter(pl.col("next").is_null() | ((pl.col("population") >= CLEARLY_LARGER * pl.col("next")) & (pl.col("population") > 0)))
+    clear = first.filter(
+        pl.col("next").is_null() | ((pl.col("population") >= CLEARLY_LARGER * pl.col("next")) & (pl.col("population") > 0))
+    )
     # two municipalities on one place: the full name wins; a draw is left open
     fitting = clear.with_columns(pl.col("worse").min().over("geonameid").alias("least"))
     fitting = fitting.filter(pl.col("worse") == pl.col("least"))

@@ -12,6 +12,8 @@ from citytandem.tables import Note
 
 SAME_FIGURE = 0.001
 GAP = 0.005
+_OWN_CHECK = ("klimawatch", "nangini")
+"""Publications whose readers compare parts and totals themselves."""
 
 
 def handle_conflicts(balance: pl.DataFrame, line: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[Remark]]:
@@ -97,7 +99,7 @@ def _gaps(balance: pl.DataFrame, line: pl.DataFrame) -> list[Remark]:
     for view in sorted(parts["view"].unique().cast(pl.String).to_list()):
         mine = parts.filter(pl.col("view").cast(pl.String) == view)
         gaps = checks.find_gaps_to_total(mine, totals, on=["balance"], tolerance=GAP)
-        heads = totals.filter(pl.col("source") != "klimawatch").select("balance", "city", "year", "source")
+        heads = totals.filter(~pl.col("source").is_in(_OWN_CHECK)).select("balance", "city", "year", "source")
         remarks += [
             Remark(
                 code="parts_miss_total", rule="keep_parts_and_total_as_published", where=f"{row['source']}: view {view}",
@@ -113,5 +115,7 @@ def _gaps(balance: pl.DataFrame, line: pl.DataFrame) -> list[Remark]:
 def number_notes(remarks: list[Remark]) -> pl.DataFrame:
     """Put the remarks in a stable order and number them."""
     rows = pl.DataFrame([dataclasses.asdict(remark) for remark in remarks], infer_schema_length=None)
-    ordered = rows.unique(maintain_order=True).sort("source", "code", "where", "city", "year", "row", "before", "after", "rule", "reason")
+    ordered = rows.unique(maintain_order=True).sort(
+        "source", "code", "where", "city", "year", "row", "before", "after", "rule", "reason"
+    )
     return shape(ordered.with_row_index("note", offset=1), Note)

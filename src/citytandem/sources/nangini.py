@@ -37,6 +37,7 @@ _TEXT = {
     "Definition (carbonn)": "kind", "Scope-1 source dataset": "dataset", "Scope-1 GHG emissions units": "unit",
 }  # fmt: skip
 _SAME_AREA = 1.25
+FAR_FROM_TOTAL = 0.05
 NEAR_YEARS = 3
 """A population stated for a year this near counts for the balance; its own year stands in the structure table."""
 
@@ -153,13 +154,15 @@ def _balances(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _lines(rows: pl.DataFrame) -> pl.DataFrame:
-    # only a total: one line for both scopes; otherwise the scopes are the parts
-    only_total = pl.col("scope_1").is_null() & pl.col("total").is_not_null()
+    # only a total, or scopes far from it: one line; otherwise the scopes are the parts
+    far = (_scopes() - pl.col("total")).abs() > FAR_FROM_TOTAL * pl.col("total")
+    only_total = pl.col("total").is_not_null() & (pl.col("scope_1").is_null() | far)
     parts = rows.filter(~only_total).unpivot(
         on=["scope_1", "scope_2"], index="balance", variable_name="item", value_name="emissions_t"
     )
     parts = parts.drop_nulls("emissions_t").with_columns(pl.col("item").str.slice(6).alias("scope"))
-    totals = rows.filter(only_total).select("balance", item=pl.lit("total"), emissions_t="total", scope=pl.lit("1+2"))
+    scope = pl.when(pl.col("scope_1").is_null()).then(pl.lit("1+2")).otherwise(pl.lit("none"))
+    totals = rows.filter(only_total).select("balance", item=pl.lit("total"), emissions_t="total", scope=scope)
     lines = pl.concat([parts.select(totals.columns), totals]).with_columns(pl.col("emissions_t").round(3))
     return shape(lines, Line, view="total", sector="total", carrier="all", source=SOURCE)
 
@@ -187,15 +190,20 @@ def _gdp(rows: pl.DataFrame) -> pl.DataFrame:
     return known.select("city", pl.col("gdp_year").cast(pl.Int16).alias("year"), value="gdp_ppp")
 
 
+def _scopes() -> pl.Expr:
+    return pl.col("scope_1") + pl.col("scope_2").fill_null(0)
+
+
 def _gaps(rows: pl.DataFrame, where: str) -> list[Remark]:
-    parts = pl.col("scope_1") + pl.col("scope_2").fill_null(0)
-    wrong = rows.filter(((parts - pl.col("total")).abs() > 0.005 * pl.col("total")) & pl.col("scope_1").is_not_null())
+    gap = ((_scopes() - pl.col("total")).abs() / pl.col("total")).alias("gap")
+    wrong = rows.with_columns(gap).filter((pl.col("gap") > 0.005) & pl.col("scope_1").is_not_null())
+    rules = {False: "keep_parts_and_total_as_published", True: "total_carried_where_scopes_are_far_from_it"}
     return [
         Remark(
-            code="parts_miss_total", rule="keep_parts_and_total_as_published", where=f"{where}: scopes", row=row["row"],
+            code="parts_miss_total", rule=rules[row["gap"] > FAR_FROM_TOTAL], where=f"{where}: scopes", row=row["row"],
             city=row["city"], year=row["year"], source=SOURCE,
             before=f"scope 1 {row['scope_1']:g} t, scope 2 {row['scope_2'] or 0:g} t, total {row['total']:g} t",
-            reason="The scopes do not add up to the stated total; both are kept, nothing is scaled.",
+            reason="The scopes do not add up to the stated total. Beyond 5 % only the total is carried; nothing is scaled.",
         )
         for row in wrong.iter_rows(named=True)
     ]  # fmt: skip

@@ -35,4 +35,7 @@ def read(*, population: bytes, co2: bytes, land: bytes) -> Reading:
         known = frame.filter(iso & (pl.col("year") >= FIRST_YEAR) & pl.col(column).is_not_null())
         named = known.select(pl.col("actor_id").alias("area"), "year", pl.col(column).alias("value"))
         frames.append(shape(named, Series, indicator=indicator, source=source))
-    return Reading(tables={"series": pl.concat(frames).unique(["area", "indicator", "year"], keep="first", maintain_order=True)}, findings=findings)
+    return Reading(
+        tables={"series": pl.concat(frames).unique(["area", "indicator", "year"], keep="first", maintain_order=True)},
+        findings=findings,
+    )
