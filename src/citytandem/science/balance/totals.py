@@ -49,7 +49,8 @@ def outcomes(
     """Emissions per head by outcome, with the 90 % interval and what is missing.
 
     One view is read of each balance: ``sector`` before ``application`` before ``total``, the first in which
-    emissions are stated; views are never added. A sector counts as known if each of its lines has a number; the notation key NO is
+    emissions are stated; views are never added. A sector counts as known if each of its lines has a number; the notation
+    key NO is
     zero, and NE, IE and C leave the sector unknown. An outcome is null unless every sector it needs is known.
 
     Parameters
@@ -255,7 +256,9 @@ def _per_head(rows: Any) -> Any:
     for number, name in enumerate(GRADES, 1):
         grade = nw.when(nw.col("grade_number") == number).then(nw.lit(name)).otherwise(grade)
     people = nw.col("population")
-    drift = nw.col("emissions_t") * (nw.col("year").cast(nw.Float64) - nw.col("population_year").cast(nw.Float64)) * POPULATION_DRIFT
+    drift = (
+        nw.col("emissions_t") * (nw.col("year").cast(nw.Float64) - nw.col("population_year").cast(nw.Float64)) * POPULATION_DRIFT
+    )
     half = (nw.col("half") * nw.col("half") + drift * drift).sqrt()
     rows = rows.with_columns(
         (nw.col("emissions_t") / people).alias("per_head_t"),

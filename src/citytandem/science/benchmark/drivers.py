@@ -62,7 +62,11 @@ def _pieces(part: str, sides: Sequence[Mapping[str, float | None]]) -> list[dict
     if part == "stationary" and _all_known(sides, "buildings", "industry"):
         inner = _pieces("buildings", sides)
         return [
-            {**pieces, "industry_energy": _of(side, "industry"), "other": _of(side, part) - _of(side, "buildings") - _of(side, "industry")}
+            {
+                **pieces,
+                "industry_energy": _of(side, "industry"),
+                "other": _of(side, part) - _of(side, "buildings") - _of(side, "industry"),
+            }
             for side, pieces in zip(sides, inner, strict=True)
         ]
     if part == "buildings" and _all_known(sides, "households"):
@@ -107,7 +111,8 @@ def by_sector(own: Parts, *, reference: Parts, people: tuple[float, float], kind
     rows = [
         {
             "kind": kind, "level": "sector", "sector": sector, "carrier": "all", "reference": name, "people": people[0],
-            "population_own": people[0], "population_ref": people[1], "per_head_own": own[sector], "per_head_ref": reference[sector],
+            "population_own": people[0], "population_ref": people[1], "per_head_own": own[sector],
+            "per_head_ref": reference[sector],
         }
         for sector in own
     ]  # fmt: skip
@@ -211,7 +216,11 @@ def energy_of(lines: pl.DataFrame, *, sectors: Sequence[str], view: str, with_ca
     if with_carriers and part["carrier"].cast(pl.String).is_in(["all"]).any():
         return None
     sector = pl.lit("all") if view == "carrier" else pl.col("sector").cast(pl.String)
-    sums = part.group_by(sector.alias("s"), carrier.alias("c")).agg(pl.col("activity_mwh").sum(), pl.col("emissions_t").sum()).sort("s", "c")
+    sums = (
+        part.group_by(sector.alias("s"), carrier.alias("c"))
+        .agg(pl.col("activity_mwh").sum(), pl.col("emissions_t").sum())
+        .sort("s", "c")
+    )
     cells = list(zip(sums["s"], sums["c"], strict=True))
     level = "carrier" if view == "carrier" else "sector_carrier" if with_carriers else "sector_energy"
     return Energy(

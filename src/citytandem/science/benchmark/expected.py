@@ -49,7 +49,8 @@ def design(features: Features, *, families: Sequence[str]) -> Floats:
     """Structure as numbers for a regression: one row per city.
 
     Numbers are centred and scaled to unit variance, unknown ones are set to the mean and marked by a column
-    of their own; variables known for fewer than half of the cities are left out; a class gets one column per leading letters seen in at least one in a hundred cities. Each country with at least five cities
+    of their own; variables known for fewer than half of the cities are left out; a class gets one column per leading
+    letters seen in at least one in a hundred cities. Each country with at least five cities
     gets a column: what all its cities share (grid, law, the way balances are made) is no doing of one of them.
 
     Parameters

@@ -35,7 +35,8 @@ def split_difference(pairs: Any, *, factors: Sequence[str]) -> Any:
     Notes
     -----
     The weight is the logarithmic mean of the two emissions. Where a side is zero the analytic limit holds: the factors
-    that are zero there share the whole difference equally, the others have no effect. Where both sides are zero, so are the effects.
+    that are zero there share the whole difference equally, the others have no effect. Where both sides are zero, so are
+    the effects.
 
     References
     ----------

@@ -9,18 +9,18 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from citytandem.findings import Code, Finding, Severity
-from citytandem.science.balance.gate import kind_aspects, verdict
+from citytandem.findings import Code, Fact, Finding, Severity
 from citytandem.science.balance import gate as gates
+from citytandem.science.balance.gate import kind_aspects, verdict
+from citytandem.science.balance.totals import PARTS
 from citytandem.science.benchmark import drivers as split
 from citytandem.science.benchmark import position as place
 from citytandem.science.benchmark.expected import Expectation, expect
 from citytandem.science.benchmark.peers import Peers
-from citytandem.science.benchmark.prepare import COLUMN, POPULATION_WINDOW, Prepared, Window
+from citytandem.science.benchmark.prepare import COLUMN, Prepared, Window
 from citytandem.science.benchmark.rolemodels import dominating
 from citytandem.science.benchmark.structure import Floats
 from citytandem.science.benchmark.trend import FEWEST_YEARS, last_unbroken, slope_of
-from citytandem.science.balance.totals import PARTS
 from citytandem.tables.results_benchmark import OUTCOMES
 
 
@@ -190,12 +190,14 @@ def trends(prepared: Prepared, *, row: int) -> tuple[pl.DataFrame, pl.DataFrame,
         found = _trend(prepared, city=city, outcome=outcome, chain=known)
         rows.append(found)
         if found["status"] == "too_few_years":
-            facts = {"outcome": outcome, "found": found["n_years"], "needed": FEWEST_YEARS}
-            findings.append(Finding(Code.TOO_FEW_YEARS, facts, severity=Severity.NOTE))  # type: ignore[arg-type]
+            findings.append(_told(Code.TOO_FEW_YEARS, Severity.NOTE, outcome=outcome, found=len(known), needed=FEWEST_YEARS))
         if found["status"] == "method_break":
-            facts = {"outcome": outcome, "years": found["breaks"]}
-            findings.append(Finding(Code.METHOD_BREAK, facts, severity=Severity.WARNING))  # type: ignore[arg-type]
+            findings.append(_told(Code.METHOD_BREAK, Severity.WARNING, outcome=outcome, years=str(found["breaks"])))
     return pl.DataFrame(rows, schema=TREND), _series(prepared, chain), tuple(findings)
+
+
+def _told(code: Code, severity: Severity, **facts: Fact) -> Finding:
+    return Finding(code, facts, severity=severity)
 
 
 def _chain(prepared: Prepared, row: int) -> list[int]:
@@ -233,7 +235,8 @@ def _trend(prepared: Prepared, *, city: str, outcome: str, chain: list[int]) -> 
         return {**row, "status": "too_few_years"}
     found = slope_of(prepared.years[used].astype(float), values=values)
     return {
-        **row, "slope_per_year": found.slope, "low": found.low, "high": found.high, "status": "complete" if unbroken else "method_break",
+        **row, "slope_per_year": found.slope, "low": found.low, "high": found.high,
+        "status": "complete" if unbroken else "method_break",
     }  # fmt: skip
 
 
@@ -275,8 +278,8 @@ def driver_pairs(
         deep = _by_energy(prepared, row=row, base=base, outcome=outcome)
         frames += [_against_past(prepared, row=row, base=base, outcome=outcome), *([] if deep is None else [deep])]
         if deep is None:
-            facts = {"city": str(prepared.columns["city"][row]), "year": int(prepared.years[row])}
-            findings = (Finding(Code.ENERGY_NOT_KNOWN, facts, severity=Severity.NOTE),)
+            city, year = str(prepared.columns["city"][row]), int(prepared.years[row])
+            findings = (_told(Code.ENERGY_NOT_KNOWN, Severity.NOTE, city=city, year=year),)
     return pl.concat(frames), findings
 
 
@@ -357,7 +360,8 @@ def rolemodels(prepared: Prepared, *, row: int, direction: str, peers: Peers, pa
     distance = peers.peer["distance"]
     rows = [
         (
-            pairs.cities[at], name, direction, float(own[column]), float(others[at, column]), float(own[column] - others[at, column]),
+            pairs.cities[at], name, direction, float(own[column]), float(others[at, column]),
+            float(own[column] - others[at, column]),
             bool(dominates[at]), bool(prepared.columns["top_down"][pairs.rows[at]]), float(distance[at]),
         )
         for at in np.flatnonzero(better).tolist()

@@ -17,7 +17,8 @@ GRID = 101
 UNKNOWN_QUANTILE = 0.75
 """An unknown value counts as unlike as the less alike quarter of all pairs of cities. [P]"""
 ROBUST = (0.10, 0.90)
-"""Two cities at these quantiles of all cities are unlike by 1; further apart counts no more, so no variable can drown the others. [P]"""
+"""Two cities at these quantiles of all cities are unlike by 1; further apart counts no more, so no variable can drown
+the others. [P]"""
 FEWEST_KNOWN = 0.5
 """A variable known for less of the pool is left out for everybody, and said so: it would sort cities by who has data. [P]"""
 

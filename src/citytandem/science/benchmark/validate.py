@@ -154,4 +154,6 @@ def _peer_mean(value: Floats, distance: Floats, *, among: NDArray[np.int64], cut
 
 def summary(found: pl.DataFrame, *, guesses: Sequence[str] = GUESSES) -> pl.DataFrame:
     """One row per country and outcome with a column per guess."""
-    return found.pivot(on="guess", index=["country", "outcome", "n"], values="explained").select("country", "outcome", "n", *guesses)
+    return found.pivot(on="guess", index=["country", "outcome", "n"], values="explained").select(
+        "country", "outcome", "n", *guesses
+    )
