@@ -141,7 +141,9 @@ def test_scaling_all_emissions_scales_what_remains(scale):
 def test_the_order_of_lines_plays_no_part(seed):
     plain, mixed = answer(), answer(line=lines(SECTORS).sample(fraction=1.0, shuffle=True, seed=seed))
 
-    assert plain.advice.drop("remaining_low_t", "remaining_high_t").equals(mixed.advice.drop("remaining_low_t", "remaining_high_t"))
+    assert plain.advice.drop("remaining_low_t", "remaining_high_t").equals(
+        mixed.advice.drop("remaining_low_t", "remaining_high_t")
+    )
 
 
 def test_the_seed_makes_the_order_repeatable():

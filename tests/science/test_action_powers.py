@@ -97,7 +97,16 @@ def test_corrections_of_powers_change_routes():
 
 def test_routes_are_tested_from_doing_to_asking():
     levers = pl.DataFrame({"measure": ["X"] * 2, "asset": ["a"] * 2, "dimension": ["rule", "own"]})
-    told = {"asset": "a", "law": None, "date": None, "mark": "S", "source": "s", "reason": None, "matched": "tier", "inherited": False}
+    told = {
+        "asset": "a",
+        "law": None,
+        "date": None,
+        "mark": "S",
+        "source": "s",
+        "reason": None,
+        "matched": "tier",
+        "inherited": False,
+    }
     powers = pl.DataFrame([{**told, "dimension": "own", "level": 2}, {**told, "dimension": "rule", "level": 3}])
     route = find_routes(powers, measures=pl.DataFrame({"measure": ["X"]}), levers=levers, routes=FACTS.route)
 

@@ -13,9 +13,18 @@ FACTS = load_facts()
 
 def items(*rows, city="DE-00000001"):
     """Rows of measure, stage, and whatever differs from the usual."""
-    told = {"city": city, "title": "Titel", "year": 2020, "evidence": "status report", "mapping": "invented", "mark": "P", "source": "s"}
+    told = {
+        "city": city,
+        "title": "Titel",
+        "year": 2020,
+        "evidence": "status report",
+        "mapping": "invented",
+        "mark": "P",
+        "source": "s",
+    }
     return Stage.validate(
-        pl.DataFrame([{**told, "item": str(n), "measure": m, "stage": s, **more} for n, (m, s, more) in enumerate(rows)]), cast=True
+        pl.DataFrame([{**told, "item": str(n), "measure": m, "stage": s, **more} for n, (m, s, more) in enumerate(rows)]),
+        cast=True,
     )
 
 

@@ -13,7 +13,18 @@ from citytandem.sources.facts import load_facts
 from citytandem.tables.results_action import ScopeSplit
 
 FACTS = load_facts()
-SECTORS = ["households", "services", "municipal", "industry_energy", "road", "rail", "waste", "land_use", "stationary", "aviation"]
+SECTORS = [
+    "households",
+    "services",
+    "municipal",
+    "industry_energy",
+    "road",
+    "rail",
+    "waste",
+    "land_use",
+    "stationary",
+    "aviation",
+]
 CARRIERS = ["all", "electricity", "natural_gas", "district_heat"]
 
 

@@ -9,7 +9,7 @@ from citytandem.tables.catalogue import COSTS, ORDERS
 
 PARTS = ("decide", "influence", "outside", "open")
 MATCHES = ("correction", "state", "tier", "base_tier")
-BASES = ("separated", "not_separated", "own_operations", "not_shown", "not_published", "no_target")
+BASES = ("separated", "not_separated", "own_operations", "not_shown", "not_published", "not_in_balance", "no_target")
 LEFT_OUT = (
     "chosen",
     "excluded_by_group",
@@ -18,6 +18,7 @@ LEFT_OUT = (
     "staff_not_known",
     "effect_not_known",
     "target_not_known",
+    "saves_nothing",
 )
 BASIS_OF_ORDER = ("numbers", "effect_not_known", "target_not_known")
 

@@ -17,9 +17,13 @@ class Partner(dy.Schema):
     partner = base.city("City to ask", primary_key=True)
     sentence = base.key("Code of the sentence that says why", nullable=False)
     reciprocity = dy.Enum(RECIPROCITY, nullable=False, description="Do both sides learn, or one?")
-    benefit_in_low = base.quantity("fraction", "Our open need the partner could help with, at least", low=0, high=1, nullable=False)
+    benefit_in_low = base.quantity(
+        "fraction", "Our open need the partner could help with, at least", low=0, high=1, nullable=False
+    )
     benefit_in_high = base.quantity("fraction", "The same at most", low=0, high=1, nullable=False)
-    benefit_out_low = base.quantity("fraction", "The partner's open need we could help with, at least", low=0, high=1, nullable=False)
+    benefit_out_low = base.quantity(
+        "fraction", "The partner's open need we could help with, at least", low=0, high=1, nullable=False
+    )
     benefit_out_high = base.quantity("fraction", "The same at most", low=0, high=1, nullable=False)
     mutual_low = base.quantity("fraction", "The smaller of both directions, at least", low=0, high=1, nullable=False)
     mutual_high = base.quantity("fraction", "The smaller of both directions, at most", low=0, high=1, nullable=False)
@@ -43,7 +47,9 @@ class Exchange(dy.Schema):
     kind = dy.Enum(LEAD_KINDS, primary_key=True, description="stage: a measure done; sector: lower emissions, a topic only")
     subject = base.key("Measure or outcome", primary_key=True)
     strength = dy.Enum(STRENGTHS, nullable=False, description="evidence, topic, or weak where data were allocated")
-    need_low = base.quantity("fraction", "Share of the learner's open need, at least; null for topics", low=0, high=1, nullable=True)
+    need_low = base.quantity(
+        "fraction", "Share of the learner's open need, at least; null for topics", low=0, high=1, nullable=True
+    )
     need_high = base.quantity("fraction", "The same at most", low=0, high=1, nullable=True)
     lead_low = base.quantity("fraction", "How much further the giver is, at least; null for topics", low=0, high=1, nullable=True)
     lead_high = base.quantity("fraction", "The same at most", low=0, high=1, nullable=True)
@@ -54,7 +60,9 @@ class Exchange(dy.Schema):
     learner_t_per_head = base.quantity(
         "t CO2e / (people year)", "Learner's value; null for measures", low=-1e4, high=1e6, nullable=True
     )
-    giver_t_per_head = base.quantity("t CO2e / (people year)", "Giver's value; null for measures", low=-1e4, high=1e6, nullable=True)
+    giver_t_per_head = base.quantity(
+        "t CO2e / (people year)", "Giver's value; null for measures", low=-1e4, high=1e6, nullable=True
+    )
     gap_t_per_head = base.quantity(
         "t CO2e / (people year)", "Difference that is there for certain: low end of its 90 % interval",
         low=0, high=1e6, nullable=True,

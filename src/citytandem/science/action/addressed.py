@@ -24,14 +24,25 @@ OWN_OPERATIONS_2026 = (0.02, 0.05)
 
 SECTOR_CONTENT_2026: dict[str, dict[str, tuple[float, float]]] = {
     "stationary": {
-        "households": (0.08, 0.5), "services": (0.08, 0.5), "industry_energy": (0.04, 0.8), "agriculture_energy": (0.0, 0.3),
+        "households": (0.08, 0.5),
+        "services": (0.08, 0.5),
+        "industry_energy": (0.04, 0.8),
+        "agriculture_energy": (0.0, 0.3),
     },
     "buildings": {"households": (0.3, 0.7), "services": (0.3, 0.7)},
     "services_and_industry": {"services": (0.1, 0.9), "industry_energy": (0.1, 0.9)},
-    "transport": {"road": (0.65, 1.0), "rail": (0.0, 0.1), "navigation": (0.0, 0.3), "aviation": (0.0, 0.5), "off_road": (0.0, 0.2)},
-}  # fmt: skip
+    "transport": {
+        "road": (0.65, 1.0),
+        "rail": (0.0, 0.1),
+        "navigation": (0.0, 0.3),
+        "aviation": (0.0, 0.5),
+        "off_road": (0.0, 0.2),
+    },
+    "heat_use": {"households": (0.15, 0.8), "services": (0.08, 0.6), "industry_energy": (0.04, 0.8)},
+    "electricity_use": {"households": (0.1, 0.6), "services": (0.1, 0.6), "industry_energy": (0.04, 0.8)},
+}
 """What a line that mixes sectors holds, at least and at most: 5th to 95th percentile of the 1,741 Japanese municipalities
-since 2010, which do separate them, rounded outwards; aviation and off-road our proposal (mark P). Anything else: 0 to 1."""
+since 2010, which do separate them, rounded outwards; aviation, off-road and uses our proposal (mark P). Anything else: 0 to 1."""
 
 CARRIER_CONTENT_2026: dict[str, dict[str, tuple[float, float]]] = {
     "buildings": {"electricity": (0.1, 0.8), "heating_oil": (0.0, 0.6), "natural_gas": (0.0, 0.8), "district_heat": (0.0, 0.7)},
@@ -41,9 +52,13 @@ CARRIER_CONTENT_2026: dict[str, dict[str, tuple[float, float]]] = {
 """What a line of all carriers holds: wider than the cities that separate them (Minneapolis region, Muenster), mark P."""
 
 _CARRIER_PROFILE = {
-    "households": "buildings", "services": "buildings", "municipal": "buildings",
-    "industry_energy": "industry", "agriculture_energy": "industry", "road": "road",
-}  # fmt: skip
+    "households": "buildings",
+    "services": "buildings",
+    "municipal": "buildings",
+    "industry_energy": "industry",
+    "agriculture_energy": "industry",
+    "road": "road",
+}
 _MOTOR_FUELS = ("petrol", "diesel", "lpg", "natural_gas", "biofuel")
 _FOSSILS = ("lpg", "heating_oil", "heavy_oil", "hard_coal", "lignite", "coke", "natural_gas", "petrol", "diesel")
 _WITHOUT_ENERGY = ("waste", "wastewater", "agriculture", "land_use", "industry_process")
@@ -79,19 +94,19 @@ def lay_out(line: pl.DataFrame) -> Emissions | None:
 
     Views are never added to each other: ``sector`` is preferred to ``application``, that to ``total``.
     """
-    views = set(line.get_column("view").cast(pl.String).to_list())
+    told = line.filter(pl.col("emissions_t").is_not_null() | (pl.col("notation").cast(pl.String) == "NO"))
+    views = set(told.get_column("view").cast(pl.String).to_list())
     view = next((name for name in VIEW_ORDER if name in views), None)
     if view is None:
         return None
     tonnes = np.zeros((len(SECTORS), len(CARRIERS)))
     published = np.zeros(tonnes.shape, dtype=np.bool_)
-    told = line.filter(pl.col("view").cast(pl.String) == view).select("sector", "carrier", "emissions_t", "notation")
-    for sector, carrier, emissions, notation in told.iter_rows():
+    rows = told.filter(pl.col("view").cast(pl.String) == view).select("sector", "carrier", "emissions_t")
+    for sector, carrier, emissions in rows.iter_rows():
         cell = _SECTOR[sector], _CARRIER[carrier]
-        if emissions is not None or notation == "NO":
-            tonnes[cell] += emissions or 0.0
-            published[cell] = True
-    return Emissions(tonnes=tonnes, published=published, view=view) if published.any() else None
+        tonnes[cell] += emissions or 0.0
+        published[cell] = True
+    return Emissions(tonnes=tonnes, published=published, view=view)
 
 
 @dataclass(frozen=True)
@@ -130,9 +145,11 @@ def include_targets(target: pl.DataFrame, *, measures: Sequence[str], sector_par
     only_own, own_share = np.zeros(len(measures), dtype=np.bool_), np.zeros(len(measures))
     place = {measure: row for row, measure in enumerate(measures)}
     text = target.with_columns(pl.col("sector", "carrier").cast(pl.String)).filter(pl.col("measure").is_in(list(measures)))
-    grouped = text.sort("measure", "sector", "carrier").group_by("measure", "sector", maintain_order=True).agg(
-        "carrier", pl.col("share_low").fill_null(0.0).min(), pl.col("share_high").fill_null(1.0).max()
-    )  # fmt: skip
+    grouped = (
+        text.sort("measure", "sector", "carrier")
+        .group_by("measure", "sector", maintain_order=True)
+        .agg("carrier", pl.col("share_low").fill_null(0.0).min(), pl.col("share_high").fill_null(1.0).max())
+    )
     ceiling = np.zeros(len(measures))
     for measure, sector, carriers, share_low, share_high in grouped.iter_rows():
         m = place[measure]
@@ -141,6 +158,8 @@ def include_targets(target: pl.DataFrame, *, measures: Sequence[str], sector_par
         if sector == "municipal":
             own_share[m] = share_high
         for home, (part_low, part_high) in homes[sector].items():
+            if home == _SECTOR["heat_use"]:
+                at_least, at_most = _carrier_content(frozenset(carriers), sector=sector, electricity=(0.0, 0.0))
             low[m, home] += part_low * at_least * share_low
             high[m, home] += part_high * at_most * share_high
             shown[m, home] += part_low * at_least
@@ -165,7 +184,9 @@ def _sector_homes(sector_part: pl.DataFrame) -> dict[str, dict[int, tuple[float,
     return homes
 
 
-def _carrier_content(targeted: frozenset[str], *, sector: str) -> tuple[Array, Array]:
+def _carrier_content(
+    targeted: frozenset[str], *, sector: str, electricity: tuple[float, float] | None = None
+) -> tuple[Array, Array]:
     """By carrier of a line: the share of it that is among the targeted carriers, at least and at most."""
     at_least, at_most = np.zeros(len(CARRIERS)), np.zeros(len(CARRIERS))
     if "all" in targeted:
@@ -176,6 +197,8 @@ def _carrier_content(targeted: frozenset[str], *, sector: str) -> tuple[Array, A
         at_least[_CARRIER["all"]] = at_most[_CARRIER["all"]] = 1.0
         return at_least, at_most
     content = CARRIER_CONTENT_2026.get(_CARRIER_PROFILE.get(sector, ""), {})
+    if electricity is not None:
+        content = {**content, "electricity": electricity}
     at_least[_CARRIER["all"]], at_most[_CARRIER["all"]] = _hold(targeted, content=content)
     for mixed, parts in (("motor_fuel", _MOTOR_FUELS), ("other_fossil", _FOSSILS), ("other", CARRIERS)):
         if mixed not in targeted and targeted & set(parts):

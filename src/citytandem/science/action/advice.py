@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Array: TypeAlias = NDArray[np.float64]
 
+LEAST = 0.01
+"""What an end of zero counts as in a draw, as a share of the other end. Our proposal (mark P)."""
 FIRST = 5
 """How many measures a council reads first; ``holds_share`` asks who is among them."""
 LOCATION_BASED = ("national", "regional", "local", "unknown")
@@ -52,16 +54,30 @@ def size_measures(
     """
     joined = (
         playbook.measure.select(
-            "measure", "field", "sector", "carrier", "exclusion_group", "enables", "cost_low", "cost_high",
-            pl.col("order").alias("step"), pl.col("influence").alias("direct_or_indirect"),
+            "measure",
+            "field",
+            "sector",
+            "carrier",
+            "exclusion_group",
+            "enables",
+            "cost_low",
+            "cost_high",
+            pl.col("order").alias("step"),
+            pl.col("influence").alias("direct_or_indirect"),
             (pl.lit("no") if top_down else pl.col("visible").cast(pl.String)).alias("visible_in_inventory"),
         )
         .join(playbook.effect, on="measure", how="left", maintain_order="left")
         .join(addressed, on="measure", how="left", maintain_order="left")
-        .join(routes.select("measure", "route", pl.col("factor").alias("route_factor"), pl.col("factor_high").alias("route_factor_high")),
-              on="measure", how="left", maintain_order="left")
+        .join(
+            routes.select(
+                "measure", "route", pl.col("factor").alias("route_factor"), pl.col("factor_high").alias("route_factor_high")
+            ),
+            on="measure",
+            how="left",
+            maintain_order="left",
+        )
         .join(done, on="measure", how="left", maintain_order="left")
-    )  # fmt: skip
+    )
     no_credit = pl.col("exclusion_group").list.contains(NO_CREDIT_GROUP) & pl.lit(electricity in LOCATION_BASED)
     low = pl.col("addressed_low_t") * pl.col("depth_low") * pl.col("route_factor") * (1 - pl.col("implemented_high"))
     high = pl.col("addressed_high_t") * pl.col("depth_high") * pl.col("route_factor_high") * (1 - pl.col("implemented_low"))
@@ -72,7 +88,7 @@ def size_measures(
         & (pl.col("implemented_low") == pl.col("implemented_high"))
     )
     return (
-        joined.with_columns((~no_credit).alias("credited"))
+        joined.with_columns((~no_credit).alias("credited"), _tell_addressed().alias("addressed_basis"))
         .with_columns(
             _if_credited(low).alias("remaining_low_t"),
             _if_credited(high).alias("remaining_high_t"),
@@ -84,6 +100,12 @@ def size_measures(
 
 
 _REMAINING = ("remaining_low_t", "remaining_t", "remaining_high_t")
+
+
+def _tell_addressed() -> pl.Expr:
+    """A measure with targets, none of which this kind of balance shows, acts outside of it."""
+    elsewhere = (pl.col("addressed_basis") == "no_target") & (pl.col("sector").list.len() > 0)
+    return pl.when(elsewhere).then(pl.lit("not_in_balance")).otherwise("addressed_basis")
 
 
 def _tell_basis() -> pl.Expr:
@@ -106,7 +128,8 @@ def _if_credited(remaining: pl.Expr) -> pl.Expr:
 def weigh_order(sized: pl.DataFrame, *, draws: int, seed: int) -> pl.DataFrame:
     """How often each measure is among the first five, over weightings of the axes and draws within the intervals.
 
-    Each draw takes every part anywhere between its ends and weighs the three axes (depth in tonnes, route,
+    Each draw takes every part anywhere between its ends, evenly in orders of magnitude, as parts are multiplied (an end of
+    zero counts as a hundredth of the other: ignorance must not lift a measure). It weighs the three axes (depth in tonnes, route,
     what is left to do) by a Dirichlet draw, as exponents that add up to three: equal weights give the product
     itself. The draw only tells how firm the order is; it puts no figure on any measure.
 
@@ -137,14 +160,20 @@ def _draw_scores(counted: pl.DataFrame, *, draws: int, seed: int) -> Array:
     random = np.random.default_rng(seed)
     weights = 3 * random.dirichlet(np.ones(3), size=draws)
 
-    def between(low: str, high: str) -> Array:
-        ends = counted.select(low, high).cast(pl.Float64).to_numpy()
-        return np.asarray(ends[:, 0] + random.random((draws, counted.height)) * (ends[:, 1] - ends[:, 0]))
+    def between(low: Array, high: Array) -> Array:
+        """Logarithms of draws between the ends."""
+        floor = np.log(np.maximum(low, LEAST * high))
+        return np.asarray(floor + random.random((draws, counted.height)) * (np.log(high) - floor))
 
-    addressed = between("addressed_low_t", "addressed_high_t") * between("depth_low", "depth_high")
-    route, left = between("route_factor", "route_factor_high"), 1 - between("implemented_low", "implemented_high")
-    with np.errstate(divide="ignore"):
-        parts = [np.log(part) * weights[:, [axis]] for axis, part in enumerate((addressed, route, left))]
+    def ends(name: str, unit: str = "") -> tuple[Array, Array]:
+        pair = counted.select(f"{name}_low{unit}", f"{name}_high{unit}").cast(pl.Float64).to_numpy()
+        return pair[:, 0], pair[:, 1]
+
+    done_low, done_high = ends("implemented")
+    factor = counted.select("route_factor", "route_factor_high").cast(pl.Float64).to_numpy()
+    depth = between(*ends("addressed", "_t")) + between(*ends("depth"))
+    axes = (depth, between(factor[:, 0], factor[:, 1]), between(1 - done_high, 1 - done_low))
+    parts = [axis * weights[:, [place]] for place, axis in enumerate(axes)]
     return np.asarray(parts[0] + parts[1] + parts[2])
 
 
@@ -172,9 +201,11 @@ def find_done_by(stages: pl.DataFrame, *, city: str, closeness: pl.DataFrame | N
     done = stages.filter((pl.col("city") != city) & (pl.col("lead_stage") >= LEAD_STAGE))
     near = closeness if closeness is not None else _NOBODY
     joined = done.join(near.select("city", "similarity", "differs"), on="city", how="left").with_columns(
-        pl.col("differs").fill_null([]), pl.col("lead_stage").alias("stage"),
-        pl.col("lead_item").alias("item"), pl.col("lead_evidence").alias("evidence"),
-    )  # fmt: skip
+        pl.col("differs").fill_null([]),
+        pl.col("lead_stage").alias("stage"),
+        pl.col("lead_item").alias("item"),
+        pl.col("lead_evidence").alias("evidence"),
+    )
     ordered = joined.sort("measure", "similarity", "city", descending=[False, True, False], nulls_last=True)
     return DoneBy.cast(ordered.select(DoneBy.column_names()))
 

@@ -76,7 +76,8 @@ class Advice:
 
     def __repr__(self) -> str:
         numbers = self.advice.filter(pl.col("basis").cast(pl.String) == "numbers").height if self.advice.height else 0
-        return f"Advice({self.city}, {self.year}: {numbers} of {self.advice.height} measures with a number, {len(self.findings)} findings)"
+        counted = f"{numbers} of {self.advice.height} measures with a number"
+        return f"Advice({self.city}, {self.year}: {counted}, {len(self.findings)} findings)"
 
 
 def advise(
@@ -126,17 +127,28 @@ def advise(
     advice = finish_advice(sized, held=held)
     split, doubts = _split(playbook, emissions=emissions, powers=powers)
     portfolio = None
-    if emissions is not None:
-        portfolio = compose_portfolio(sized, emissions=emissions, inclusion=playbook.inclusion, limits=limits)
+    if own is not None and emissions is not None:
+        inclusion = playbook.include(own.electricity)
+        portfolio = compose_portfolio(sized, emissions=emissions, inclusion=inclusion, limits=limits)
     told = [*_tell_powers(powers, place=place), *doubts, *_tell_balance(place, own=own, emissions=emissions)]
     told += [*_tell_stages(mine, place=place, measures=playbook.measure.height), *_tell_advice(advice, place=place, own=own)]
     return Advice(
-        city=place.city, year=own.year if own else None, balance=own.balance if own else None, method=own.method if own else None,
-        source=own.source if own else None, powers=powers, routes=routes, split=split,
-        profile=draw_profile(mine, criteria=playbook.criterion, criterion_measures=playbook.criterion_measure), stages=mine,
-        advice=advice, done_by=find_done_by(stages, city=place.city, closeness=closeness), portfolio=portfolio,
-        findings=(*told, *(portfolio.findings if portfolio else ())), provenance=provenance,
-    )  # fmt: skip
+        city=place.city,
+        year=own.year if own else None,
+        balance=own.balance if own else None,
+        method=own.method if own else None,
+        source=own.source if own else None,
+        powers=powers,
+        routes=routes,
+        split=split,
+        profile=draw_profile(mine, criteria=playbook.criterion, criterion_measures=playbook.criterion_measure),
+        stages=mine,
+        advice=advice,
+        done_by=find_done_by(stages, city=place.city, closeness=closeness),
+        portfolio=portfolio,
+        findings=(*told, *(portfolio.findings if portfolio else ())),
+        provenance=provenance,
+    )
 
 
 def size_city(playbook: Playbook, *, place: Place, own: OwnBalance | None, stages: pl.DataFrame) -> pl.DataFrame:
@@ -159,7 +171,7 @@ def _size(
 ) -> pl.DataFrame:
     return size_measures(
         playbook,
-        addressed=_address(playbook, emissions=emissions),
+        addressed=_address(playbook, own=own, emissions=emissions),
         routes=routes,
         done=bound_done(mine, measures=playbook.measure, implemented=playbook.implemented_share),
         electricity=own.electricity if own else "unknown",
@@ -167,9 +179,9 @@ def _size(
     )
 
 
-def _address(playbook: Playbook, *, emissions: Emissions | None) -> pl.DataFrame:
-    if emissions is not None:
-        return bound_addressed(emissions, inclusion=playbook.inclusion)
+def _address(playbook: Playbook, *, own: OwnBalance | None, emissions: Emissions | None) -> pl.DataFrame:
+    if own is not None and emissions is not None:
+        return bound_addressed(emissions, inclusion=playbook.include(own.electricity))
     nothing = pl.lit(None, dtype=pl.Float64)
     return playbook.measure.select(
         "measure",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NO_CREDIT_GROUP = "X-POWER"
 """Green tariffs and certificates: a location-based balance gives them no credit."""
+COMMON_FACTOR = ("national", "regional", "unknown")
+"""Electricity counted with the factor of a grid shared with others; where the balance does not say, nothing is credited."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Playbook:
     measure: pl.DataFrame
     effect: pl.DataFrame
     inclusion: Inclusion
+    inclusion_common: Inclusion
     lever: pl.DataFrame
     route: pl.DataFrame
     power: pl.DataFrame
@@ -38,6 +41,14 @@ class Playbook:
     criterion: pl.DataFrame
     criterion_measure: pl.DataFrame
     implemented_share: pl.DataFrame
+
+    def include(self, electricity: str) -> Inclusion:
+        """What each measure acts on in a balance with this electricity rule.
+
+        Where electricity is counted with the factor of a common grid, what a city changes about how its electricity is made
+        does not show: a photovoltaic plant or the end of its coal plant moves the national mix by a hair. Only use counts.
+        """
+        return self.inclusion_common if electricity in COMMON_FACTOR else self.inclusion
 
     def base_tier(self, country: str) -> str | None:
         """The tier of the country whose rows stand in for missing ones; None for a country without powers."""
@@ -68,6 +79,7 @@ def prepare_playbook(facts: Facts) -> Playbook:
         measure=joined,
         effect=joined.select("measure").join(effect, on="measure", how="left", maintain_order="left"),
         inclusion=include_targets(facts.target, measures=measures, sector_part=facts.sector_part),
+        inclusion_common=include_targets(_without_generation(facts), measures=measures, sector_part=facts.sector_part),
         lever=facts.lever,
         route=facts.route,
         power=facts.power,
@@ -78,6 +90,12 @@ def prepare_playbook(facts: Facts) -> Playbook:
         criterion_measure=facts.criterion_measure,
         implemented_share=facts.implemented_share,
     )
+
+
+def _without_generation(facts: Facts) -> pl.DataFrame:
+    """Targets without the electricity of measures that change how it is made."""
+    making = facts.measure.filter(pl.col("driver").cast(pl.String) == "factor").get_column("measure").to_list()
+    return facts.target.filter(~((pl.col("carrier").cast(pl.String) == "electricity") & pl.col("measure").is_in(making)))
 
 
 def _lists(frame: pl.DataFrame, column: str, *, name: str) -> pl.DataFrame:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import polars as pl
 
-from citytandem.findings import CannotCompute, Code, Finding, Severity
+from citytandem.findings import Code, Finding, Severity
+from citytandem.science.action.selection import select_best
 from citytandem.tables.catalogue import ORDERS
 from citytandem.tables.results_action import PortfolioStep
 
@@ -90,19 +91,31 @@ def compose_portfolio(
     status, because = _choose(wanted, limits=limits or Limits())
     chosen = wanted.filter(pl.Series(status) == "chosen")
     places = {measure: place for place, measure in enumerate(inclusion.measures)}
-    ordered = chosen.with_columns(
-        pl.col("step").cast(pl.String).replace_strict({name: n for n, name in enumerate(ORDERS)}, return_dtype=pl.Int32).alias("order_of_step")
-    ).sort("order_of_step", "measure").drop("order_of_step")  # fmt: skip
+    ordered = (
+        chosen.with_columns(
+            pl.col("step")
+            .cast(pl.String)
+            .replace_strict({name: n for n, name in enumerate(ORDERS)}, return_dtype=pl.Int32)
+            .alias("order_of_step")
+        )
+        .sort("order_of_step", "measure")
+        .drop("order_of_step")
+    )
     run = _run(ordered, cells=emissions.positive, inclusion=inclusion, places=places)
-    left_out = wanted.select("measure", "step", pl.col("exclusion_group").alias("group")).with_columns(
-        pl.Series("status", status), pl.Series("because", because, dtype=pl.String)
-    ).filter(pl.col("status") != "chosen")  # fmt: skip
+    left_out = (
+        wanted.select("measure", "step", pl.col("exclusion_group").alias("group"))
+        .with_columns(pl.Series("status", status), pl.Series("because", because, dtype=pl.String))
+        .filter(pl.col("status") != "chosen")
+    )
     steps = pl.concat([run.steps, left_out], how="diagonal_relaxed")
     findings = _findings(status)
     return Portfolio(
         steps=PortfolioStep.cast(steps.select(PortfolioStep.column_names())),
-        total_t=float(emissions.positive.sum()), reduction_low_t=run.low, reduction_high_t=run.high, findings=findings,
-    )  # fmt: skip
+        total_t=float(emissions.positive.sum()),
+        reduction_low_t=run.low,
+        reduction_high_t=run.high,
+        findings=findings,
+    )
 
 
 def _choose(wanted: pl.DataFrame, *, limits: Limits) -> tuple[list[str], list[str | None]]:
@@ -116,7 +129,7 @@ def _choose(wanted: pl.DataFrame, *, limits: Limits) -> tuple[list[str], list[st
         elif basis != "numbers":
             status.append(basis)
         else:
-            status.append("chosen" if gain > 0 else "effect_not_known")
+            status.append("chosen" if gain > 0 else "saves_nothing")
     costs, staff = _needs(wanted, limits=limits)
     for place, state in enumerate(status):
         if state == "chosen" and limits.budget_eur_per_head is not None and np.isnan(costs[place]):
@@ -138,9 +151,13 @@ def _needs(wanted: pl.DataFrame, *, limits: Limits) -> tuple[Array, Array]:
     by_class = pl.col("cost_high").cast(pl.String).replace_strict(COST_CEILING_2026, default=None, return_dtype=pl.Float64)
     asked = wanted.select("measure", by_class.alias("ceiling"))
     need = limits.need if limits.need is not None else pl.DataFrame(schema={"measure": pl.String})
-    told = need.select("measure", *(
-        (pl.col(name) if name in need.columns else pl.lit(None)).cast(pl.Float64).alias(name) for name in ("cost_eur_per_head", "staff")
-    ))  # fmt: skip
+    told = need.select(
+        "measure",
+        *(
+            (pl.col(name) if name in need.columns else pl.lit(None)).cast(pl.Float64).alias(name)
+            for name in ("cost_eur_per_head", "staff")
+        ),
+    )
     joined = asked.join(told, on="measure", how="left", maintain_order="left")
     costs = joined.select(pl.coalesce("cost_eur_per_head", "ceiling").alias("cost"))
     return costs.get_column("cost").fill_null(np.nan).to_numpy(), joined.get_column("staff").fill_null(np.nan).to_numpy()
@@ -157,79 +174,6 @@ def _take(
     ]
     picked = select_best(gains[list(open_places)], needs=needs, exclusive=members)
     return {open_places[n] for n in picked}
-
-
-def select_best(gains: Array, *, needs: Sequence[tuple[Array, float]], exclusive: Sequence[Sequence[int]]) -> list[int]:
-    """The set of largest total gain within the limits, at most one of each exclusive list.
-
-    Without a limit and without overlapping lists the best of each list is simply the largest. Everything else is a
-    small integer programme, solved to its proven optimum. Measures that gain nothing and cost nothing are kept.
-
-    Raises
-    ------
-    CannotCompute
-        With EXTRA_MISSING when a programme must be solved and the solver is not installed.
-
-    >>> select_best(np.array([5.0, 4.0, 3.0]), needs=[], exclusive=[[0, 1]])
-    [0, 2]
-    """
-    listed = [member for members in exclusive for member in members]
-    if not needs and len(listed) == len(set(listed)):
-        beaten = {n for members in exclusive for n in members if n != max(members, key=lambda m: (gains[m], -m))}
-        return [n for n in range(len(gains)) if n not in beaten]
-    if not needs:
-        return _take_apart(gains, exclusive=exclusive)
-    return _solve(gains, needs=needs, exclusive=exclusive)
-
-
-def _take_apart(gains: Array, *, exclusive: Sequence[Sequence[int]]) -> list[int]:
-    """Lists that overlap, without limits: every combination of the few members is tried."""
-    members = sorted({member for group in exclusive for member in group})
-    best: tuple[float, list[int]] = (-1.0, [])
-    allowed: list[tuple[float, list[int], frozenset[int]]] = [(0.0, [], frozenset())]
-    of = {m: frozenset(n for n, group in enumerate(exclusive) if m in group) for m in members}
-    for member in members:
-        grown = [
-            (gain + float(gains[member]), [*kept, member], used | of[member])
-            for gain, kept, used in allowed
-            if not used & of[member]
-        ]
-        allowed = _drop_dominated([*allowed, *grown])
-    best = max(((gain, kept) for gain, kept, _ in allowed), key=lambda pair: pair[0], default=best)
-    return sorted({*best[1], *(n for n in range(len(gains)) if n not in set(members))})
-
-
-def _drop_dominated(
-    allowed: list[tuple[float, list[int], frozenset[int]]],
-) -> list[tuple[float, list[int], frozenset[int]]]:
-    best: dict[frozenset[int], tuple[float, list[int], frozenset[int]]] = {}
-    for entry in allowed:
-        if entry[2] not in best or entry[0] > best[entry[2]][0]:
-            best[entry[2]] = entry
-    return list(best.values())
-
-
-def _solve(gains: Array, *, needs: Sequence[tuple[Array, float]], exclusive: Sequence[Sequence[int]]) -> list[int]:
-    try:
-        import highspy  # optional dependency
-    except ImportError as error:
-        raise CannotCompute(Finding(Code.EXTRA_MISSING, {"extra": "optimise"})) from error
-    model = highspy.Highs()
-    model.setOptionValue("output_flag", False)
-    model.setOptionValue("mip_rel_gap", 0.0)
-    model.setOptionValue("threads", 1)
-    # a hair above zero lets measures without a figure of their own in where they cost nothing
-    scale = float(gains.max(initial=0.0)) or 1.0
-    worth = gains / scale + 1e-9
-    takes = [model.addBinary(obj=-float(value)) for value in worth]
-    for need, limit in needs:
-        model.addConstr(sum(float(amount) * take for amount, take in zip(need, takes, strict=True)) <= limit)
-    for members in exclusive:
-        if len(members) > 1:
-            model.addConstr(sum(takes[n] for n in members) <= 1)
-    model.run()
-    values = model.getSolution().col_value
-    return [n for n in range(len(gains)) if values[n] > 0.5]  # noqa: PLR2004
 
 
 @dataclass(frozen=True)
@@ -256,12 +200,20 @@ def _run(ordered: pl.DataFrame, *, cells: Array, inclusion: Inclusion, places: d
         least, best = least * (1 - cut_low), best * (1 - cut_high)
         rows.append(
             {
-                "measure": row["measure"], "step": row["step"], "order": number, "status": "chosen", "because": None,
-                "before_low_t": before[0], "before_high_t": before[1], "reduction_low_t": reduction[0],
-                "reduction_high_t": reduction[1], "after_low_t": float(best.sum()), "after_high_t": float(least.sum()),
+                "measure": row["measure"],
+                "step": row["step"],
+                "order": number,
+                "status": "chosen",
+                "because": None,
+                "before_low_t": before[0],
+                "before_high_t": before[1],
+                "reduction_low_t": reduction[0],
+                "reduction_high_t": reduction[1],
+                "after_low_t": float(best.sum()),
+                "after_high_t": float(least.sum()),
                 "group": row["exclusion_group"],
             }
-        )  # fmt: skip
+        )
     steps = pl.DataFrame(rows, schema=PortfolioStep.create_empty().schema)
     return _Run(steps=steps, low=max(0.0, start - float(least.sum())), high=min(start, start - float(best.sum())))
 

@@ -49,10 +49,15 @@ def fold_stages(stage: pl.DataFrame) -> dy.DataFrame[MeasureStage]:
         told.sort("city", "measure", pl.col("stage").neg(), "item")
         .unique(["city", "measure"], keep="first", maintain_order=True)
         .select(
-            "city", "measure", pl.col("title").alias("lead_item"), pl.col("evidence").alias("lead_evidence"),
-            pl.col("stage").alias("lead_stage"), "mark", "source",
+            "city",
+            "measure",
+            pl.col("title").alias("lead_item"),
+            pl.col("evidence").alias("lead_evidence"),
+            pl.col("stage").alias("lead_stage"),
+            "mark",
+            "source",
         )
-    )  # fmt: skip
+    )
     joined = folded.join(lead, on=["city", "measure"], how="left", maintain_order="left")
     return MeasureStage.cast(joined.select(MeasureStage.column_names()))
 
@@ -126,6 +131,12 @@ def bound_done(stages: pl.DataFrame, *, measures: pl.DataFrame, implemented: pl.
     return joined.select(
         "measure",
         pl.col("stage"),
-        pl.when(told).then(pl.col("stage_low").replace_strict(share, default=None, return_dtype=pl.Float64)).otherwise(widest[0]).alias("implemented_low"),
-        pl.when(told).then(pl.col("stage_high").replace_strict(share, default=None, return_dtype=pl.Float64)).otherwise(widest[1]).alias("implemented_high"),
-    )  # fmt: skip
+        pl.when(told)
+        .then(pl.col("stage_low").replace_strict(share, default=None, return_dtype=pl.Float64))
+        .otherwise(widest[0])
+        .alias("implemented_low"),
+        pl.when(told)
+        .then(pl.col("stage_high").replace_strict(share, default=None, return_dtype=pl.Float64))
+        .otherwise(widest[1])
+        .alias("implemented_high"),
+    )

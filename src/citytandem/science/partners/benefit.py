@@ -79,11 +79,22 @@ def learn_measures(*, need: pl.DataFrame, learner: pl.DataFrame, givers: pl.Data
         )
         .filter((pl.col("lead_high") > 0) & (pl.col("own_high").is_null() | (pl.col("own_high") < pl.col("lead_stage"))))
         .select(
-            "city", pl.col("measure").alias("subject"), "need_low", "need_high", "lead_low", "lead_high", "transfer",
-            pl.col("lead_stage").alias("stage"), pl.col("lead_item").alias("item"), pl.col("lead_evidence").alias("evidence"),
-            pl.lit("evidence").alias("strength"), pl.lit("stage").alias("kind"), pl.col("mark").cast(pl.String), "source",
+            "city",
+            pl.col("measure").alias("subject"),
+            "need_low",
+            "need_high",
+            "lead_low",
+            "lead_high",
+            "transfer",
+            pl.col("lead_stage").alias("stage"),
+            pl.col("lead_item").alias("item"),
+            pl.col("lead_evidence").alias("evidence"),
+            pl.lit("evidence").alias("strength"),
+            pl.lit("stage").alias("kind"),
+            pl.col("mark").cast(pl.String),
+            "source",
         )
-    )  # fmt: skip
+    )
 
 
 def add_up(exchanges: pl.DataFrame) -> pl.DataFrame:
@@ -104,10 +115,10 @@ def add_up(exchanges: pl.DataFrame) -> pl.DataFrame:
 def learn_topics(standing: pl.DataFrame, *, city: str, topics: Collection[str] = TOPICS) -> pl.DataFrame:
     """Sectors in which another city emits less than this one, and this one less than another.
 
-    A lead in a sector is a topic for a first talk, never the effect of a measure. Three things must hold: the gate lets
-    the two be compared; the 90 % interval of the difference does not reach zero (independent errors: root of squares); and the
-    leading city emits less than expected for a city built like it, so that mere difference of structure is no lead. Where the expected value is not known, or
-    one of the two balances is allocated from larger totals, the lead is only weak.
+    A lead in a sector is a topic for a first talk, never the effect of a measure. Three things must hold: the gate lets the
+    two be compared; the 90 % interval of the difference does not reach zero (independent errors: root of squares); and the
+    leading city emits less than expected for a city built like it, so that mere difference of structure is no lead. Where
+    the expected value is not known, or one of the two balances is allocated from larger totals, the lead is only weak.
 
     Parameters
     ----------

@@ -19,9 +19,13 @@ NAMED = 2
 """How many subjects the sentence names in each direction."""
 
 _CODES = {
-    (False, "both"): Code.PARTNER_BOTH_LEARN, (False, "gets_only"): Code.PARTNER_WE_LEARN, (False, "gives_only"): Code.PARTNER_THEY_LEARN,
-    (True, "both"): Code.TIE_BOTH_LEARN, (True, "gets_only"): Code.TIE_WE_LEARN, (True, "gives_only"): Code.TIE_THEY_LEARN,
-}  # fmt: skip
+    (False, "both"): Code.PARTNER_BOTH_LEARN,
+    (False, "gets_only"): Code.PARTNER_WE_LEARN,
+    (False, "gives_only"): Code.PARTNER_THEY_LEARN,
+    (True, "both"): Code.TIE_BOTH_LEARN,
+    (True, "gets_only"): Code.TIE_WE_LEARN,
+    (True, "gives_only"): Code.TIE_THEY_LEARN,
+}
 _BANDS = {"both": 0, "gets_only": 1, "gives_only": 2}
 _STRENGTH = {"evidence": 0, "topic": 1, "weak": 2}
 
@@ -29,7 +33,8 @@ _STRENGTH = {"evidence": 0, "topic": 1, "weak": 2}
 def propose(exchanges: pl.DataFrame, *, links: pl.DataFrame, closeness: pl.DataFrame, limit: int = PROPOSALS) -> pl.DataFrame:
     """Cities with which there is something to learn, in the order in which to ask.
 
-    A tandem thrives where both sides learn, so cities fall into three bands: both, only we, only they. Existing ties come
+    A tandem thrives where both sides learn, so cities fall into three bands: both, only we, only they; weak leads make no
+    pair mutual. Existing ties come
     first, sleeping ones too; then the bands; then the most alike. A city that could only learn from us is proposed where
     fewer than three others are: one-way partnerships fall asleep. Benefits sort nothing.
 
@@ -45,23 +50,31 @@ def propose(exchanges: pl.DataFrame, *, links: pl.DataFrame, closeness: pl.DataF
         At most so many.
     """
     gets, gives = (pl.col("direction") == name for name in ("gets", "gives"))
-    sector = pl.col("kind") == "sector"
+    sector, firm = pl.col("kind") == "sector", pl.col("strength") != "weak"
     folded = exchanges.group_by("city").agg(
-        gets.any().alias("learns"), gives.any().alias("teaches"),
+        gets.any().alias("learns"),
+        gives.any().alias("teaches"),
+        (gets & firm).any().alias("learns_firmly"),
+        (gives & firm).any().alias("teaches_firmly"),
         pl.col("subject").filter(gets & sector).unique().sort().alias("topics_in"),
         pl.col("subject").filter(gives & sector).unique().sort().alias("topics_out"),
-    )  # fmt: skip
-    both = pl.when(pl.col("learns") & pl.col("teaches")).then(pl.lit("both")).when("learns").then(pl.lit("gets_only"))
+    )
+    both = (
+        pl.when(pl.col("learns_firmly") & pl.col("teaches_firmly")).then(pl.lit("both")).when("learns").then(pl.lit("gets_only"))
+    )
     joined = (
         folded.with_columns(both.otherwise(pl.lit("gives_only")).alias("reciprocity"))
         .join(closeness.select("city", "similarity", "differs"), on="city", how="left")
         .join(links, on="city", how="left")
         .with_columns(pl.col("differs", "networks", "languages").fill_null([]))
         .sort(
-            pl.col("tie").is_null(), pl.col("reciprocity").replace_strict(_BANDS, return_dtype=pl.Int8),
-            pl.col("similarity").neg(), "city", nulls_last=True,
+            pl.col("tie").is_null(),
+            pl.col("reciprocity").replace_strict(_BANDS, return_dtype=pl.Int8),
+            pl.col("similarity").neg(),
+            "city",
+            nulls_last=True,
         )
-    )  # fmt: skip
+    )
     learning = joined.filter(pl.col("learns")).head(limit)
     only_giving = joined.filter(~pl.col("learns")).head(max(0, min(limit, ENOUGH) - learning.height))
     return joined.filter(pl.col("city").is_in([*learning.get_column("city"), *only_giving.get_column("city")]))
@@ -79,11 +92,23 @@ def shape_partners(proposed: pl.DataFrame, *, benefit_in: pl.DataFrame, benefit_
     """
     ends = {"benefit_low": "low", "benefit_high": "high"}
     joined = (
-        proposed.join(benefit_in.rename({name: f"benefit_in_{end}" for name, end in ends.items()}), on="city", how="left", maintain_order="left")
-        .join(benefit_out.rename({name: f"benefit_out_{end}" for name, end in ends.items()}), on="city", how="left", maintain_order="left")
+        proposed.join(
+            benefit_in.rename({name: f"benefit_in_{end}" for name, end in ends.items()}),
+            on="city",
+            how="left",
+            maintain_order="left",
+        )
+        .join(
+            benefit_out.rename({name: f"benefit_out_{end}" for name, end in ends.items()}),
+            on="city",
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(pl.col("^benefit_.*$").fill_null(0.0))
-        .with_columns(pl.min_horizontal(f"benefit_in_{end}", f"benefit_out_{end}").alias(f"mutual_{end}") for end in ("low", "high"))
-    )  # fmt: skip
+        .with_columns(
+            pl.min_horizontal(f"benefit_in_{end}", f"benefit_out_{end}").alias(f"mutual_{end}") for end in ("low", "high")
+        )
+    )
     codes = [str(_CODES[tied, band]) for tied, band in joined.select(pl.col("tie").is_not_null(), "reciprocity").iter_rows()]
     named = joined.with_columns(pl.Series("sentence", codes, dtype=pl.String)).rename({"city": "partner"})
     return Partner.cast(named.select(Partner.column_names()))
@@ -94,9 +119,13 @@ def shape_exchanges(exchanges: pl.DataFrame, *, partners: pl.DataFrame) -> dy.Da
     order = partners.select("partner").with_row_index("turn")
     kept = exchanges.rename({"city": "partner"}).join(order, on="partner")
     ordered = kept.sort(
-        "turn", "direction", pl.col("strength").replace_strict(_STRENGTH, return_dtype=pl.Int8),
-        pl.col("need_high").neg(), "subject", nulls_last=True,
-    )  # fmt: skip
+        "turn",
+        "direction",
+        pl.col("strength").replace_strict(_STRENGTH, return_dtype=pl.Int8),
+        pl.col("need_high").neg(),
+        "subject",
+        nulls_last=True,
+    )
     return Exchange.cast(ordered.select(Exchange.column_names()))
 
 
