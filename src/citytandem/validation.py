@@ -103,7 +103,8 @@ Release `{release}` (sha256 `{sha}`), code {code}, seed {seed}. Balances within 
 ## Control: shuffled emissions
 
 The expected value is learned from structure by ridge regression on the logarithm of emissions per head. The share of variance
-it explains is counted on cities held out one at a time. When emissions are shuffled among the cities, nothing can be explained, and nothing is:
+it explains is counted on cities held out one at a time. When emissions are shuffled among the cities, nothing can be explained,
+and nothing is:
 {draws} shuffles for each row.
 
 {control}
@@ -113,9 +114,12 @@ The next table looks inside countries, where that cannot help.
 
 ## Back-test: cities held out
 
-Cities are dealt into five parts. Those of one part are guessed from the other four. The figures are the share of the squared error of the
-*country's mean* that a guess takes away: 1 is a perfect guess, 0 is no better than the mean, below 0 is worse. Peers are the nearest
-twelve within the usual distance; the guess is their mean, weighted by similarity. *Population alone* takes the nearest twelve by number of
+Cities are dealt into five parts. Those of one part are guessed from the other four. The figures are the share of the squared
+error of the
+*country's mean* that a guess takes away: 1 is a perfect guess, 0 is no better than the mean, below 0 is worse. Peers are the
+nearest
+twelve within the usual distance; the guess is their mean, weighted by similarity. *Population alone* takes the nearest twelve by
+number of
 people. Countries with fewer than twenty cities with a figure, Germany among them, cannot be tested this way and are left out.
 
 {test}
@@ -124,8 +128,11 @@ people. Countries with fewer than twenty cities with a figure, Germany among the
 
 {reading}
 
-Where the share is about zero or below, structure as we know it today does not tell how much a city emits. The peers are then still cities in a
-like situation, to talk to and to learn from, but their median is no target and no expectation. Three reasons are visible: income and the
-mix of trades are known for few cities in the release, and density for some; industry depends on single plants; and balances allocated from larger totals follow the keys
+Where the share is about zero or below, structure as we know it today does not tell how much a city emits. The peers are then
+still cities in a
+like situation, to talk to and to learn from, but their median is no target and no expectation. Three reasons are visible: income
+and the
+mix of trades are known for few cities in the release, and density for some; industry depends on single plants; and balances
+allocated from larger totals follow the keys
 of the allocation. What a peer emits never decides whether it is a peer.
 """

@@ -64,7 +64,9 @@ def test_a_peer_set_never_depends_on_an_outcome(found):
 
 def test_an_unrelated_city_does_not_move_the_points(found):
     more = towns.balances(44)
-    wider = answer(towns.made_ready(city=towns.cities(44), structure=towns.structures(44), balance=more, line=towns.lines(more)), city=CITY)
+    wider = answer(
+        towns.made_ready(city=towns.cities(44), structure=towns.structures(44), balance=more, line=towns.lines(more)), city=CITY
+    )
 
     assert wider.position.select("outcome", "value", "points").equals(found.position.select("outcome", "value", "points"))
     assert found.position["points"].drop_nulls().len() == 2
@@ -90,7 +92,7 @@ def test_differences_to_the_peers_close(found):
     assert effects["effect_t_per_head"].sum() == pytest.approx(own - mean, rel=1e-9)
 
 
-def test_differences_to_the_past_close(prepared, found):
+def test_differences_to_the_past_close(found):
     series = found.series.filter(pl.col("outcome") == found.main_outcome).sort("year")
 
     effects = found.drivers.filter(kind="temporal")["effect_t"].sum()
@@ -126,7 +128,9 @@ def test_an_outcome_the_balance_does_not_state_is_a_finding_and_no_number():
     cut = answer(towns.made_ready(balance=balance, line=without(towns.lines(balance), sectors=["waste"])), city=CITY)
 
     assert "waste" not in cut.position["outcome"]
-    told = [one.facts["missing"] for one in cut.findings if one.code is Code.SECTOR_NOT_SEPARATED and one.facts["outcome"] == "waste"]
+    told = [
+        one.facts["missing"] for one in cut.findings if one.code is Code.SECTOR_NOT_SEPARATED and one.facts["outcome"] == "waste"
+    ]
     assert told == ["waste"]
 
 
@@ -143,7 +147,11 @@ def test_an_outcome_few_peers_state_is_refused_and_the_others_answered():
 
 def test_a_question_falls_back_to_what_is_published():
     balance = towns.balances()
-    only = answer(towns.made_ready(balance=balance, line=without(towns.lines(balance), sectors=["services"])), city=CITY, question="buildings")
+    only = answer(
+        towns.made_ready(balance=balance, line=without(towns.lines(balance), sectors=["services"])),
+        city=CITY,
+        question="buildings",
+    )
 
     assert only.main_outcome == "households"
 

@@ -106,7 +106,11 @@ def test_a_credit_below_zero_stays_whole():
 
 
 def test_energy_is_split_into_use_mix_and_factor():
-    own = Energy("carrier", {("all", "natural_gas"): 50.0, ("all", "electricity"): 50.0}, {("all", "natural_gas"): 10.0, ("all", "electricity"): 5.0})
+    own = Energy(
+        "carrier",
+        {("all", "natural_gas"): 50.0, ("all", "electricity"): 50.0},
+        {("all", "natural_gas"): 10.0, ("all", "electricity"): 5.0},
+    )
     before = Energy("carrier", {("all", "natural_gas"): 100.0}, {("all", "natural_gas"): 20.0})
 
     sides = by_energy(own, reference=before, people=(10.0, 10.0), kind="temporal", name="base")
@@ -126,7 +130,13 @@ def test_emissions_without_energy_are_not_split():
 
 def test_a_line_without_energy_leaves_the_energy_unknown():
     lines = pl.DataFrame(
-        {"view": ["sector"] * 2, "sector": ["households", "road"], "carrier": ["all"] * 2, "activity_mwh": [5.0, None], "emissions_t": [1.0, 2.0]}
+        {
+            "view": ["sector"] * 2,
+            "sector": ["households", "road"],
+            "carrier": ["all"] * 2,
+            "activity_mwh": [5.0, None],
+            "emissions_t": [1.0, 2.0],
+        }
     )
 
     assert energy_of(lines, sectors=("households", "road"), view="sector", with_carriers=False) is None
@@ -135,8 +145,24 @@ def test_a_line_without_energy_leaves_the_energy_unknown():
 
 def test_industry_switched_off_leaves_all_sides_without_it():
     sides = [
-        {"households": 2.0, "buildings": 3.0, "industry": 4.0, "stationary": 7.5, "transport": 1.0, "core_no_industry": 4.0, "core": 8.5},
-        {"households": 1.0, "buildings": 2.0, "industry": 1.0, "stationary": 3.0, "transport": 2.0, "core_no_industry": 4.0, "core": 5.0},
+        {
+            "households": 2.0,
+            "buildings": 3.0,
+            "industry": 4.0,
+            "stationary": 7.5,
+            "transport": 1.0,
+            "core_no_industry": 4.0,
+            "core": 8.5,
+        },
+        {
+            "households": 1.0,
+            "buildings": 2.0,
+            "industry": 1.0,
+            "stationary": 3.0,
+            "transport": 2.0,
+            "core_no_industry": 4.0,
+            "core": 5.0,
+        },
     ]
 
     off, on = partition("core_no_industry", sides=sides), partition("core", sides=sides)

@@ -38,7 +38,9 @@ def test_outcomes_are_the_same_on_every_engine(engine):
         pl.when(pl.col("item") == "rail").then(pl.lit("NO")).alias("notation"),
         pl.when(pl.col("item") != "rail").then("emissions_t").alias("emissions_t"),
     )
-    people = balance.select("balance", "population", pl.lit(2018).alias("population_year"), pl.lit("x").alias("population_source"))
+    people = balance.select(
+        "balance", "population", pl.lit(2018).alias("population_year"), pl.lit("x").alias("population_source")
+    )
     heads = balance.drop("population").with_columns(pl.col("reported_t").cast(pl.Float64))
 
     expected = outcomes(line, balance=heads, population=people, width=towns.WIDTH, electricity_width=0.1)

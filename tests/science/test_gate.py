@@ -13,7 +13,7 @@ from tests.science import towns
 def header(city="DE-00000", year=2019, *, missing=None, user_based=True, **other):
     given_head = towns.head(city, year, **other)
     known = {name: given_head[name] for name in Header.__dataclass_fields__ if name in given_head}
-    return Header(**known, user_based=user_based, missing={name: None for name in OUTCOMES} | (missing or {}))
+    return Header(**known, user_based=user_based, missing=dict.fromkeys(OUTCOMES) | (missing or {}))
 
 
 def judged(outcome="core", **other):
@@ -78,7 +78,9 @@ def test_a_sheet_folds_to_one_status_for_each_pair():
     assert sheet.filter(sheet["status"] != "comparable")["cure"].null_count() == 0
 
 
-@given(st.sampled_from(["SAR", "AR5", "co2_only", "unknown"]), st.sampled_from(["yes", "no", "unknown"]), st.sampled_from(OUTCOMES))
+@given(
+    st.sampled_from(["SAR", "AR5", "co2_only", "unknown"]), st.sampled_from(["yes", "no", "unknown"]), st.sampled_from(OUTCOMES)
+)
 def test_the_gate_sees_both_sides_alike(gwp, upstream, outcome):
     one, other = header(), header("DE-00004", gwp=gwp, upstream=upstream, year=2017)
 

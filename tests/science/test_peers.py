@@ -27,9 +27,11 @@ def known(structure=None):
     return features(structure, cities=list(COUNTRY), year=2019, variables=VARIABLES, scale=SCALE)
 
 
-def ask(structure=None, *, city=towns.town(0), profile=None, pool=None, **choices):
+def ask(structure=None, *, city="DE-00000", profile=None, pool=None, **choices):
     weights = profile or dict.fromkeys(VARIABLES, 1.0)
-    return find_peers(known(structure), city=city, profile=weights, pool=pool or list(COUNTRY), country=COUNTRY, seed=7, **choices)
+    return find_peers(
+        known(structure), city=city, profile=weights, pool=pool or list(COUNTRY), country=COUNTRY, seed=7, **choices
+    )
 
 
 def test_the_nearest_cities_are_the_peers_most_similar_first():

@@ -12,18 +12,30 @@ def read(rows, *, width=None, electricity_width=0.0, **header):
     balance = pl.DataFrame([towns.head("DE-00000", 2019, **header)], schema_overrides={"reported_t": pl.Float64})
     filled = [(*row, *(None, "all", None)[len(row) - 3 :]) for row in rows]
     line = pl.DataFrame(
-        [(balance["balance"][0], view, f"{n}", sector, carrier, "1+2", None, t, note, grade) for n, (view, sector, t, note, carrier, grade) in enumerate(filled)],
+        [
+            (balance["balance"][0], view, f"{n}", sector, carrier, "1+2", None, t, note, grade)
+            for n, (view, sector, t, note, carrier, grade) in enumerate(filled)
+        ],
         schema=towns.LINE,
         orient="row",
     )
-    people = pl.DataFrame({"balance": balance["balance"], "population": [100.0], "population_year": [2019], "population_source": ["x"]})
-    found = outcomes(line, balance=balance.drop("population"), population=people, width=width or towns.WIDTH, electricity_width=electricity_width)
+    people = pl.DataFrame(
+        {"balance": balance["balance"], "population": [100.0], "population_year": [2019], "population_source": ["x"]}
+    )
+    found = outcomes(
+        line,
+        balance=balance.drop("population"),
+        population=people,
+        width=width or towns.WIDTH,
+        electricity_width=electricity_width,
+    )
     return {row["outcome"]: row for row in found.iter_rows(named=True)}
 
 
 def test_parts_add_up_to_the_variants_of_the_core():
     found = read([("sector", name, t) for name, t in
-                  [("households", 100.0), ("services", 50.0), ("industry_energy", 200.0), ("road", 80.0), ("rail", 5.0), ("waste", 10.0)]])  # fmt: skip
+                  [("households", 100.0), ("services", 50.0), ("industry_energy", 200.0), ("road", 80.0),
+                  ("rail", 5.0), ("waste", 10.0)]])  # fmt: skip
 
     assert {name: row["emissions_t"] for name, row in found.items()} == {
         "households": 100, "buildings": 150, "industry": 200, "stationary": 350, "transport": 85, "waste": 10,
@@ -48,7 +60,9 @@ def test_one_line_for_all_energy_gives_the_core_alone():
 
 
 def test_heat_and_electricity_of_all_users_give_the_core():
-    found = read([("application", "heat_use", 264.0), ("application", "electricity_use", 343.0), ("application", "transport", 288.0)])
+    found = read(
+        [("application", "heat_use", 264.0), ("application", "electricity_use", 343.0), ("application", "transport", 288.0)]
+    )
 
     assert found["core"]["emissions_t"] == 895 and found["transport"]["emissions_t"] == 288
     assert found["stationary"]["emissions_t"] is None

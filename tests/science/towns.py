@@ -95,10 +95,17 @@ LINE = {
     "grade": pl.String,
 }
 VARIABLE = pl.DataFrame(
-    {"variable": ["population", "hdd", "cdd", "grid_factor", "koppen"], "scale": ["log", "linear", "linear", "linear", "category"]}
+    {
+        "variable": ["population", "hdd", "cdd", "grid_factor", "koppen"],
+        "scale": ["log", "linear", "linear", "linear", "category"],
+    }
 )
 PROFILE = pl.DataFrame(
-    [("structure_2026", question, name, 1.0) for question in ("overall", "buildings", "transport", "industry", "waste") for name in VARIABLE["variable"]],
+    [
+        ("structure_2026", question, name, 1.0)
+        for question in ("overall", "buildings", "transport", "industry", "waste")
+        for name in VARIABLE["variable"]
+    ],
     schema=("profile", "question", "variable", "weight"),
     orient="row",
 )

@@ -109,7 +109,7 @@ def verdict(judged: Mapping[str, Judged]) -> str:
 def fold(gate: pl.DataFrame) -> pl.DataFrame:
     """One row per outcome and other balance with its one status."""
     weakness = pl.col("status").replace_strict({name: number for number, name in enumerate(GATE)}, return_dtype=pl.Int8)
-    names = {number: name for number, name in enumerate(GATE)}
+    names = dict(enumerate(GATE))
     worst = gate.group_by("outcome", "other", maintain_order=True).agg(weakness.max().alias("status"), pl.col("city").first())
     return worst.with_columns(pl.col("status").replace_strict(names, return_dtype=pl.String))
 
@@ -144,11 +144,10 @@ def _scope(own: Header, other: Header, outcome: str) -> Judged:
     if outcome in ("transport", "waste") or own.user_based == other.user_based is not None:
         return FINE
     status = "after_step" if own.user_based is None or other.user_based is None else "not"
-    return (status, Code.GATE_SCOPE, _basis(own.user_based), _basis(other.user_based))
+    return (status, Code.GATE_SCOPE, _BASIS[own.user_based], _BASIS[other.user_based])
 
 
-def _basis(user_based: bool | None) -> str:
-    return {True: "user", False: "producer", None: "unknown"}[user_based]
+_BASIS = {True: "user", False: "producer", None: "unknown"}
 
 
 def _gwp(own: Header, other: Header, outcome: str) -> Judged:
@@ -199,11 +198,10 @@ def _period(own: Header, other: Header) -> Judged:
 def _top_down(own: Header, other: Header) -> Judged:
     if not own.top_down and not other.top_down:
         return FINE
-    return ("comparable", Code.TOP_DOWN_CANNOT_CREDIT, _made(own.top_down), _made(other.top_down))
+    return ("comparable", Code.TOP_DOWN_CANNOT_CREDIT, _MADE[own.top_down], _MADE[other.top_down])
 
 
-def _made(top_down: bool) -> str:
-    return "top_down" if top_down else "bottom_up"
+_MADE = {True: "top_down", False: "bottom_up"}
 
 
 def _weather(own: Header, other: Header, outcome: str) -> Judged:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
-from citytandem.findings import CannotCompute, Code, Finding, Severity
+from citytandem.findings import CannotCompute, Code, Fact, Finding, Severity
 from citytandem.science.balance.gate import WINDOW_YEARS
 from citytandem.science.benchmark import parts
 from citytandem.science.benchmark.drivers import PAIRS, explain
@@ -78,7 +79,7 @@ def answer(
     year: int | None = None,
     asked: Question | None = None,
     provenance: Provenance | None = None,
-    **choices: object,
+    **choices: Any,
 ) -> Benchmark:
     """Answer where a city stands among its true peers, and why.
 
@@ -104,7 +105,7 @@ def answer(
         CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE, CITY_WITHOUT_POPULATION, SECTOR_NOT_SEPARATED (nothing of the question
         is published), NO_TRUE_PEERS, UNKNOWN_CHOICE.
     """
-    gathered = _gather(prepared, city=city, year=year, asked=replace(asked or Question(), **choices), provenance=provenance)  # type: ignore[arg-type]
+    gathered = _gather(prepared, city=city, year=year, asked=replace(asked or Question(), **choices), provenance=provenance)
     return replace(gathered, drivers=explain(gathered.drivers))
 
 
@@ -174,7 +175,7 @@ def choose_balance(prepared: Prepared, *, city: str, year: int | None, asked: Qu
         raise CannotCompute(Finding(Code.CITY_WITHOUT_BALANCE, {"city": city}))
     years = sorted({int(prepared.years[row]) for row in rows})
     if year is not None and year not in years:
-        facts = {"city": city, "year": year, "years": ", ".join(map(str, years))}
+        facts: dict[str, Fact] = {"city": city, "year": year, "years": ", ".join(map(str, years))}
         raise CannotCompute(Finding(Code.YEAR_WITHOUT_BALANCE, facts))
     there = [row for row in rows if year is None or prepared.years[row] == year]
     wanted = _candidates(asked)
@@ -203,7 +204,7 @@ def main_outcome(prepared: Prepared, *, row: int, asked: Question) -> str:
     missing = prepared.missing[row][OUTCOMES.index(wanted)]
     if missing == "population":
         raise CannotCompute(Finding(Code.CITY_WITHOUT_POPULATION, {"city": str(city), "year": year}))
-    facts = {"city": str(city), "year": year, "outcome": wanted, "missing": missing}
+    facts: dict[str, Fact] = {"city": str(city), "year": year, "outcome": wanted, "missing": missing}
     raise CannotCompute(Finding(Code.SECTOR_NOT_SEPARATED, facts))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -39,8 +40,8 @@ class Peers:
     unused: tuple[str, ...]
 
     def __repr__(self) -> str:
-        nearest = ", ".join(self.peer["peer"].head(3))
-        return f"Peers({self.peer.height} of {self.within} alike cities in {self.peer['country'].n_unique()} countries: {nearest}, ...)"
+        nearest, countries = ", ".join(self.peer["peer"].head(3)), self.peer["country"].n_unique()
+        return f"Peers({self.peer.height} of {self.within} alike cities in {countries} countries: {nearest}, ...)"
 
 
 def find_peers(
@@ -126,7 +127,9 @@ def find_peers(
     stays = np.zeros(distance.size)
     stays[near] = _stability(choice, unlike=unlike[near], weights=weights, distance=distance[near], draws=draws, seed=seed)
     rows = sorted([*chosen, *by_hand], key=lambda at: (distance[at], features.cities[at]))
-    peer = _peer_frame(features, city=city, rows=rows, distance=distance, weights=weights, stays=stays, added=set(by_hand), country=country)
+    peer = _peer_frame(
+        features, city=city, rows=rows, distance=distance, weights=weights, stays=stays, added=set(by_hand), country=country
+    )
     reason = _reason_frame(features, city=city, rows=rows, unlike=unlike, weights=weights)
     unused = tuple(name for name, left in zip(features.variables, (asked > 0) & ~features.usable, strict=True) if left)
     return Peers(peer, reason, within, int(may.sum()), cutoff, per_country_max, unused)
@@ -265,16 +268,19 @@ def _peer_frame(
 def _reason_frame(features: Features, *, city: str, rows: list[int], unlike: Floats, weights: Floats) -> pl.DataFrame:
     """One row per peer and variable that counts; most telling first, by what the variable adds to the distance."""
     own = features.row[city]
+    counting = [int(column) for column in np.flatnonzero(weights > 0)]
     found = []
     for at in rows:
         parts = unlike[at] * weights
-        total = parts.sum() or 1.0
-        for column in sorted(np.flatnonzero(weights > 0), key=lambda c: (-parts[c], features.variables[c])):
-            found.append(_reason(features, own=own, at=at, column=int(column), unlike=unlike, share=float(parts[column] / total)))
+        shares = parts / (parts.sum() or 1.0)
+        told = [
+            _reason(features, own=own, at=at, column=column, unlike=unlike, share=float(shares[column])) for column in counting
+        ]
+        found += sorted(told, key=lambda row: (-row[6], row[1]))
     return pl.DataFrame(found, schema=REASON, orient="row")
 
 
-def _reason(features: Features, *, own: int, at: int, column: int, unlike: Floats, share: float) -> tuple[object, ...]:
+def _reason(features: Features, *, own: int, at: int, column: int, unlike: Floats, share: float) -> tuple[Any, ...]:
     name = features.variables[column]
     values = [None if np.isnan(features.raw[row, column]) else float(features.raw[row, column]) for row in (own, at)]
     if name in features.classes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -43,7 +44,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A release made ready for benchmarks. Rows of ``balance``, ``value``, ``low``, ``high`` and ``missing`` are balances, sorted by id.
+    """A release made ready for benchmarks. Rows of ``balance``, ``value``, ``low``, ``high`` and ``missing`` are balances,
+    sorted by id.
 
     ``value``, ``low`` and ``high`` are t CO2e per head by outcome (columns as OUTCOMES), nan where unknown.
     """
@@ -93,14 +95,14 @@ class Prepared:
         return self.balance["year"].cast(pl.Int64).to_numpy()
 
     @cached_property
-    def columns(self) -> dict[str, list[object]]:
+    def columns(self) -> dict[str, list[Any]]:
         """Columns of the balances as lists, for look-ups."""
         return self.balance.to_dict(as_series=False)
 
     def header(self, row: int) -> Header:
         """What the gate needs to know about one balance."""
         given = {name: self.columns[name][row] for name in HEADER}
-        return Header(**given, missing=dict(zip(OUTCOMES, self.missing[row], strict=True)))  # type: ignore[arg-type]
+        return Header(**given, missing=dict(zip(OUTCOMES, self.missing[row], strict=True)))
 
     def lines_of(self, row: int) -> pl.DataFrame:
         """Lines of one balance."""
