@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from citytandem.findings import Code
 from citytandem.science.action.addressed import OWN_OPERATIONS_2026, bound_addressed, lay_out
-from citytandem.science.action.advice import find_done_by
+from citytandem.science.action.advice import find_done_by, weigh_order
 from citytandem.science.action.answer import OwnBalance, Place, advise
 from citytandem.science.action.playbook import prepare_playbook
 from citytandem.science.action.profile import fold_stages
@@ -164,6 +164,58 @@ def test_green_tariffs_get_no_credit_in_a_location_based_balance():
     assert not row["credited"]
     assert row["remaining_high_t"] in {0.0, None}
     assert Code.GREEN_TARIFF_WITHOUT_CREDIT in codes(found)
+
+
+def test_own_generation_shows_only_where_the_grid_is_not_shared():
+    common, local = (row_of(answer(electricity=rule).advice, "E06") for rule in ("national", "local"))
+
+    assert common["addressed_basis"] == "not_in_balance"
+    assert common["remaining_high_t"] is None
+    assert local["addressed_high_t"] > 0
+
+
+def test_ignorance_lifts_no_measure():
+    sure = {"measure": "A", "low": 40.0, "addressed": 100.0}
+    vague = {"measure": "B", "low": 0.0, "addressed": 100.0}
+    held = weigh_order(
+        pl.DataFrame(
+            [
+                {
+                    "measure": f"{row['measure']}{n}",
+                    "basis": "numbers",
+                    "remaining_high_t": 50.0,
+                    "addressed_low_t": row["addressed"],
+                    "addressed_high_t": row["addressed"],
+                    "depth_low": row["low"] / 100,
+                    "depth_high": 0.5,
+                    **dict.fromkeys(("route_factor", "route_factor_high"), 1.0),
+                    **dict.fromkeys(("implemented_low", "implemented_high"), 0.0),
+                }
+                for row in (sure, vague)
+                for n in range(5)
+            ]
+        ),
+        draws=300,
+        seed=1,
+    )
+    shares = dict(held.iter_rows())
+
+    assert min(shares[f"A{n}"] for n in range(5)) > max(shares[f"B{n}"] for n in range(5))
+
+
+def test_a_view_without_emissions_is_no_balance_by_sector():
+    energy_only = lines({("households", "all"): None})
+    uses = lines({("heat_use", "all"): 60.0, ("electricity_use", "electricity"): 40.0}, view="application")
+
+    assert lay_out(pl.concat([energy_only, uses])).view == "application"
+
+
+def test_heat_use_holds_heat_and_no_electricity():
+    cells = {("heat_use", "all"): 60.0}
+
+    assert addressed(cells, "B14", view="application")["addressed_low_t"] == 0.0
+    assert addressed(cells, "B14", view="application")["addressed_basis"] == "not_separated"
+    assert addressed(cells, "B19", view="application")["addressed_basis"] == "not_published"
 
 
 def test_a_top_down_balance_shows_no_measure():

@@ -210,6 +210,20 @@ def test_an_unknown_expectation_makes_only_a_weak_lead():
     assert found["strength"].to_list() == ["weak"]
 
 
+def test_weak_leads_make_no_pair_mutual():
+    weak = {"top_down": True}
+    found = find(
+        stand=[
+            (US, "transport", 3.0, 2.5, {}),
+            (FAR, "transport", 1.0, 1.5, weak),
+            (US, "waste", 0.1, 0.2, {}),
+            (FAR, "waste", 0.9, 0.5, weak),
+        ]
+    )
+
+    assert found.partners["reciprocity"].to_list() == ["gets_only"]
+
+
 def test_industry_is_no_topic():
     assert topics((US, "industry", 9.0, 5.0, {}), (FAR, "industry", 0.1, 1.0, {})).is_empty()
 

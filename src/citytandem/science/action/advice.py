@@ -149,8 +149,8 @@ def weigh_order(sized: pl.DataFrame, *, draws: int, seed: int) -> pl.DataFrame:
     if counted.height:
         scores = _draw_scores(counted, draws=draws, seed=seed)
         first = np.argsort(-scores, axis=1, kind="stable")[:, :FIRST]
-        np.add.at(held, first[np.isfinite(np.take_along_axis(scores, first, axis=1))], 1.0 / draws)
-    shares = pl.DataFrame({"measure": counted.get_column("measure"), "holds_share": np.minimum(held, 1.0)})
+        held = np.bincount(first.ravel(), minlength=counted.height) / draws
+    shares = pl.DataFrame({"measure": counted.get_column("measure"), "holds_share": held})
     numbered = sized.select("measure", "basis").join(shares, on="measure", how="left", maintain_order="left")
     zero = pl.when(pl.col("basis") == "numbers").then(pl.col("holds_share").fill_null(0.0))
     return numbered.select("measure", zero.alias("holds_share"))

@@ -239,5 +239,5 @@ def _tell_advice(advice: pl.DataFrame, *, place: Place, own: OwnBalance | None) 
     recalled = numbers.filter(~pl.col("is_evidence")).height
     if recalled:
         yield _note(Code.RECALLED_IS_NO_EVIDENCE, "advice", count=recalled)
-    if not advice.get_column("credited").all():
+    if numbers.height and not advice.get_column("credited").all():
         yield _note(Code.GREEN_TARIFF_WITHOUT_CREDIT, "advice")
