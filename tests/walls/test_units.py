@@ -34,13 +34,14 @@ def _schemas() -> list[type[dy.Schema]]:
     ]
     classes = {value for module in modules for value in vars(module).values() if isinstance(value, type)}
     return sorted(
-        (found for found in classes if issubclass(found, dy.Schema) and found is not dy.Schema), key=lambda found: found.__name__
+        (found for found in classes if issubclass(found, dy.Schema) and found is not dy.Schema),
+        key=lambda found: (found.__module__, found.__name__),
     )
 
 
 SCHEMAS = _schemas()
 QUANTITIES = [
-    pytest.param(column, id=f"{schema.__name__}.{name}")
+    pytest.param(column, id=f"{schema.__module__.rsplit('.', 1)[-1]}.{schema.__name__}.{name}")
     for schema in SCHEMAS
     for name, column in schema.columns().items()
     if isinstance(column, dy.Float64 | dy.Float32)
