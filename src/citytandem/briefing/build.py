@@ -10,7 +10,7 @@ from citytandem.briefing.document import Document
 from citytandem.briefing.pages import PAGES
 from citytandem.briefing.pages.page import call_city
 from citytandem.briefing.write_html import render_html
-from citytandem.briefing.write_pdf import write_pdf
+from citytandem.briefing.write_pdf import render_pdf
 from citytandem.words import Speech
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def build(answers: Answers, *, language: Language, out: Path) -> list[Path]:
         EXTRA_MISSING when the addition that draws and prints is not installed; nothing is written then.
     """
     document = compose(answers, language=language)
-    page = render_html(document)
+    page, sheets = render_html(document), render_pdf(document)
     out.mkdir(parents=True, exist_ok=True)
     stem = f"briefing-{_slug(answers)}-{language}"
     pdf, html = out / f"{stem}.pdf", out / f"{stem}.html"
-    write_pdf(document, path=pdf)
+    pdf.write_bytes(sheets)
     html.write_text(page, encoding="utf-8")
     return [html, pdf]
 

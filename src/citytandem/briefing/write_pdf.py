@@ -21,8 +21,8 @@ CJK = {"zh-Hans": "Noto Sans CJK SC"}
 REGIONS = {"zh-Hans": ("zh", "CN"), "ja": ("ja", "JP")}
 
 
-def write_pdf(document: Document, *, path: Path) -> None:
-    """Write the PDF; typeset from the template beside this file, without any font of the system.
+def render_pdf(document: Document) -> bytes:
+    """The PDF, typeset from the template beside this file, without any font of the system.
 
     The date is left out, so that the same answers give the same file.
     """
@@ -40,8 +40,7 @@ def write_pdf(document: Document, *, path: Path) -> None:
         except typst.TypstError:
             # a letter that no font of ours holds forbids the accessible standard; the file is still tagged
             pdf = compiler.compile(timestamp=0)
-    if isinstance(pdf, bytes):
-        path.write_bytes(pdf)
+    return pdf if isinstance(pdf, bytes) else b"".join(pdf or [])
 
 
 def _describe(document: Document, root: Path) -> dict[str, Any]:

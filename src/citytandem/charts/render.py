@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,19 @@ def render_svg(chart: Chart) -> str:
         EXTRA_MISSING when the addition that draws is not installed.
     """
     with extra_needed():
-        import vl_convert  # optional dependency
-    _register_fonts()
-    svg = str(vl_convert.vegalite_to_svg(chart.spec, allowed_base_urls=[]))
+        import vl_convert  # noqa: F401 - optional dependency
+    svg = _draw(json.dumps(chart.spec, ensure_ascii=False, sort_keys=True))
     # several pictures may share one page, so their inner names must not meet
     return re.sub(r'(id="|url\(#)(clip|gradient)', rf"\1{chart.key}-\2", svg)
+
+
+@lru_cache(maxsize=32)
+def _draw(spec: str) -> str:
+    """One picture, kept for a while: a web page and a PDF show the same ones."""
+    import vl_convert  # optional dependency
+
+    _register_fonts()
+    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
 def font_folders() -> list[Path]:
