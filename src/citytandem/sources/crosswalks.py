@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -96,6 +97,22 @@ def read_unit(word: object) -> tuple[str | None, float | None]:
     if row is None:
         return None, None
     return row["quantity"], factor_to("energy", f"{row['unit']} / year") if row["quantity"] == "energy" else None
+
+
+def read_emission_unit(word: object) -> tuple[str, float | None]:
+    """Whether a unit of emissions is ``known``, ``ambiguous`` or ``unknown``, and its factor to tonnes.
+
+    Only words of the table are converted; a foreign word never reaches the parser of units. Upper and lower case
+    matter here: Mt is a megatonne, mt and MT can be metric tonnes.
+
+    >>> read_emission_unit("kt CO2e"), read_emission_unit("MT CO2e"), read_emission_unit("9**9**9")
+    (('known', 1000.0), ('ambiguous', None), ('unknown', None))
+    """
+    bare = " ".join(re.sub(r"CO2(-?eq?)?", " ", str(word)[:40], flags=re.IGNORECASE).split())
+    if bare in {"mt", "MT"}:
+        return "ambiguous", None
+    row = next((row for row in read_rows("emission_units") if row["word"] == bare), None)
+    return ("known", factor_to("emissions", row["unit"])) if row else ("unknown", None)
 
 
 def is_higher_heating_value(word: object) -> bool:

@@ -25,6 +25,8 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
     Headings are compared without case and invisible marks; a heading given twice counts once.
     """
     content, findings = guard.unpack(raw, where=where)
+    if guard.is_zip(content):
+        return pl.DataFrame(), [guard.unreadable(where, problem="it is a workbook or an archive, not a table of text")]
     text, more = guard.decode(content, where=where)
     findings += more
     if not text.strip():
@@ -37,6 +39,8 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
     names = [heading(name) for name in rows[0]]
     if len(names) > guard.LIMITS.columns:
         return pl.DataFrame(), [guard.too_large(where, part="columns", size=len(names), limit=guard.LIMITS.columns)]
+    if len(rows) == 1:
+        findings.append(guard.unreadable(where, problem="there is no row below the headings"))
     body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
     findings += [
         Finding(
@@ -51,10 +55,11 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
     ]
     columns: dict[str, list[str | None]] = {}
     for at, name in enumerate(names):
-        if name and name not in columns:
+        if name and name not in columns and name != ROW:
             columns[name] = [row[at].strip() or None if at < len(row) else None for _, row in body]
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
-    return frame.with_columns(pl.Series(ROW, [line for line, _ in body], pl.Int32)), findings
+    numbers = pl.DataFrame({ROW: [number for number, _ in body]}, schema={ROW: pl.Int32})
+    return (pl.concat([frame, numbers], how="horizontal") if columns else numbers), findings
 
 
 def _rows(text: str, separator: str) -> tuple[list[list[str]], str | None]:

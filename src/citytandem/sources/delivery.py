@@ -53,16 +53,19 @@ def deliver(
 ) -> Reading:
     """Check every table against its schema; a row that breaks it is left out and named.
 
-    The table ``source`` says who published the file and which file it was, by its hash.
+    Where there is a balance there are ``line`` and ``memo``, perhaps empty. The table ``source`` says who published
+    the file and which file it was, by its hash.
     """
-    kept = {}
+    kept: dict[str, pl.DataFrame] = {}
     for name, frame in tables.items():
         if name not in SCHEMAS:
             kept[name] = frame
         elif not frame.is_empty():
             kept[name], broken = validate(frame, SCHEMAS[name], where=f"{page.where}: {name}", first_row=1)
             page.findings.extend(broken)
-    if kept.get("balance") is not None or kept.get("target") is not None:
+    if "balance" in kept:
+        kept = {"line": Line.create_empty(), "memo": Line.create_empty()} | kept
+    if "balance" in kept or "target" in kept:
         described = pl.concat([describe_source(key) for key in sources])
         kept["source"] = described.with_columns(pl.lit(hashlib.sha256(raw).hexdigest()).alias("sha256"))
     return Reading(tables=kept, remarks=tuple(remarks), findings=tuple(cells.cut(page.findings)))

@@ -105,7 +105,7 @@ def read(
             source=SOURCE,
             before="mtco2e",
             after="t CO2e",
-            reason="Read as tonnes, the factors of electricity in the file lie where a factor can lie; as megatonnes they could not.",
+            reason="As tonnes, the factors of electricity in the file lie where a factor can lie; as megatonnes they could not.",
         )
     )
     for row in rows:

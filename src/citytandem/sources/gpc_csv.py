@@ -13,13 +13,12 @@ from citytandem.findings import Code
 from citytandem.sources import cells, gpc_lines
 from citytandem.sources.cells import Page
 from citytandem.sources.city_match import Places, unresolved
-from citytandem.sources.crosswalks import read_unit
+from citytandem.sources.crosswalks import read_emission_unit, read_unit
 from citytandem.sources.delimited import ROW, missing_columns, read_delimited
 from citytandem.sources.delivery import deliver
 from citytandem.sources.gpc_lines import GpcLine
 from citytandem.sources.reading import Reading, Remark, shape
 from citytandem.tables import Balance
-from citytandem.units import factor_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,15 +127,12 @@ def _emissions(row: Mapping[str, Any], *, number: int, page: Page, reference: st
     value = page.number(cell, row=number, column="Total Emissions", low=gpc_lines.lowest(reference) * 1e6, high=1e16)
     if value is None:
         return None
-    bare = re.sub(r"\s*CO2e?(q)?\b", "", unit).strip()
-    if bare == "mt":
-        page.say(Code.UNIT_AMBIGUOUS, row=number, column="Total Emission Units", value=unit)
+    status, factor = read_emission_unit(unit)
+    if factor is None:
+        code = Code.UNIT_AMBIGUOUS if status == "ambiguous" else Code.UNIT_UNKNOWN
+        page.say(code, row=number, column="Total Emission Units", value=cells.shown(unit) or "empty")
         return None
-    try:
-        tonnes = value * factor_to("emissions", bare)
-    except ValueError:
-        page.say(Code.UNIT_UNKNOWN, row=number, column="Total Emission Units", value=cells.shown(unit) or "empty")
-        return None
+    tonnes = value * factor
     return page.number(tonnes, row=number, column="Total Emissions", low=gpc_lines.lowest(reference), high=1e10)
 
 

@@ -1,0 +1,60 @@
+"""A city is joined only where one fits; another gets an id of its own that is always the same."""
+
+import re
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citytandem.sources.city_match import provisional_id, resolve_from
+from citytandem.sources.periods import read_end, read_period
+from citytandem.tables._base import CITY_ID
+
+CITY = pl.DataFrame(
+    [
+        ("DE-08221000", "Heidelberg", "BW", "municipality"),
+        ("US-G1", "Portland", "OR", "place"),
+        ("US-G2", "Portland", "ME", "place"),
+        ("JP-14100", "Yokohama", None, "municipality"),
+        ("JP-G3", "Yokohama", None, "place"),
+    ],
+    schema=["city", "name", "state", "boundary"],
+    orient="row",
+)
+NAME = pl.DataFrame({"city": ["JP-14100"], "name": ["横浜市"]})
+CODES = pl.DataFrame({"city": ["DE-08221000"], "scheme": ["locode"], "value": ["DEHEI"]})
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "locode", "city"),
+    [
+        ("heidelberg", "DE", None, "DE-08221000"),
+        ("anything", None, "DE HEI", "DE-08221000"),
+        ("Portland", "US", None, None),
+        ("Portland, OR", "US", None, "US-G1"),
+        ("Yokohama", "JP", None, "JP-14100"),
+        ("横浜市", "JP", None, "JP-14100"),
+        ("Heidelberg", "US", None, None),
+        ("Heidelberg", None, None, None),
+    ],
+)
+def test_only_one_that_fits_is_joined(name, country, locode, city):
+    resolve = resolve_from(city=CITY, name=NAME, identifier=CODES)
+
+    assert resolve(name, country=country, locode=locode) == city
+
+
+@given(st.text(max_size=60), st.sampled_from([None, "DE", "CN"]))
+def test_a_provisional_id_is_always_valid_and_always_the_same(name, country):
+    assert re.match(CITY_ID, provisional_id(name, country=country))
+    assert (
+        provisional_id(name, country=country) == provisional_id(name.upper().lower(), country=country)
+        or name.lower() != name.upper().lower()
+    )
+
+
+@given(st.text(max_size=40) | st.floats() | st.dates().map(lambda day: f"{day} - {day}"))
+def test_a_period_that_is_read_runs_forward_for_about_a_year(words):
+    for found in (read_period(words), read_end(words)):
+        assert found is None or 354 <= (found[2] - found[1]).days <= 377
