@@ -159,11 +159,17 @@ def size_city(playbook: Playbook, *, place: Place, own: OwnBalance | None, stage
 
 
 def _find_powers(playbook: Playbook, *, place: Place, corrections: pl.DataFrame | None) -> tuple[pl.DataFrame, pl.DataFrame]:
+    alike = (place.country, place.tier, place.state)
+    if corrections is None and alike in playbook.remembered:
+        return playbook.remembered[alike]
     base = playbook.base_tier(place.country)
     powers = answer_powers(
         playbook.power, country=place.country, tier=place.tier, base_tier=base, state=place.state, corrections=corrections
     )
-    return powers, find_routes(powers, measures=playbook.measure, levers=playbook.lever, routes=playbook.route)
+    found = powers, find_routes(powers, measures=playbook.measure, levers=playbook.lever, routes=playbook.route)
+    if corrections is None:
+        playbook.remembered[alike] = found
+    return found
 
 
 def _size(

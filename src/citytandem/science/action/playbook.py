@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -25,7 +25,8 @@ class Playbook:
     """The catalogue with its targets, effects, levers and groups; measures sorted by id.
 
     ``measure`` has one row per measure with its lists (sectors, carriers, exclusion_group, enables) joined;
-    ``effect`` one row per measure with its depth, in the same order.
+    ``effect`` one row per measure with its depth, in the same order. ``remembered`` keeps powers and routes by country,
+    tier and state, as most cities share them.
     """
 
     measure: pl.DataFrame
@@ -41,6 +42,9 @@ class Playbook:
     criterion: pl.DataFrame
     criterion_measure: pl.DataFrame
     implemented_share: pl.DataFrame
+    remembered: dict[tuple[str, str | None, str | None], tuple[pl.DataFrame, pl.DataFrame]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def include(self, electricity: str) -> Inclusion:
         """What each measure acts on in a balance with this electricity rule.
