@@ -16,23 +16,21 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 RELEASE = ROOT / "src" / "citytandem" / "data" / "reference"
 REASONS, EXAMPLES, LONGEST = 3, 3, 160
-HEAD = """\
-# Surprises
+TOLD = ROOT / "tools" / "surprises_told.md"
+CASES = """
+## Every case by finding
 
-What we learned about published data the hard way. Nothing is repaired in silence:
-every case below was found by a check, handled by a rule that has a name, and stands as a
-row in the table `note` of the release, with what was published beside what was done.
-This page is written from that table by `python tools/surprises.py`.
+The rest of this page is written from the table `note` by `python tools/surprises.py`.
 """
 
 
 def write_surprises() -> str:
-    """The page in Markdown: one section per finding, one paragraph per rule."""
+    """The page in Markdown: what was learned, told; then one section per finding, one paragraph per rule."""
     notes = pl.read_parquet(RELEASE / "note.parquet").sort("code", "rule", "note")
     titles = dict(pl.read_parquet(RELEASE / "source.parquet").select("source", "title").iter_rows())
-    parts = [HEAD]
+    parts = [TOLD.read_text(encoding="utf-8") + CASES]
     for (code,), found in notes.group_by("code", maintain_order=True):
-        parts.append(f"## {str(code).replace('_', ' ').capitalize()}\n")
+        parts.append(f"### {str(code).replace('_', ' ').capitalize()}\n")
         for (rule,), rows in found.group_by("rule", maintain_order=True):
             parts += [*describe(str(rule), rows=rows, titles=titles), ""]
     return "\n".join(parts).rstrip() + "\n"
