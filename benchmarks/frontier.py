@@ -18,10 +18,15 @@ def generate(cities: int, *, inputs: int = 3, outputs: int = 4, seed: int = 2026
 
 
 def ratio_blocks(inputs, outputs, *, block: int = 256):
+    """Column by column, which NumPy does several times faster than reducing over a third axis."""
     for first in range(0, len(inputs), block):
-        own_inputs, own_outputs = inputs[first : first + block, None], outputs[first : first + block, None]
-        dominates = (outputs[None] >= own_outputs).all(axis=2)
-        yield first, np.where(dominates, (inputs[None] / own_inputs).max(axis=2), np.inf)
+        own = slice(first, first + block)
+        ratios = inputs[None, :, 0] / inputs[own, 0, None]
+        for column in range(1, inputs.shape[1]):
+            np.maximum(ratios, inputs[None, :, column] / inputs[own, column, None], out=ratios)
+        for column in range(outputs.shape[1]):
+            ratios[outputs[None, :, column] < outputs[own, column, None]] = np.inf
+        yield first, ratios
 
 
 def fdh_by_numpy(inputs, outputs):

@@ -31,7 +31,7 @@ class Contest:
 
 @dataclass(frozen=True)
 class Result:
-    """Seconds of one entrant, and how many times as long as ours it took, round by round."""
+    """Seconds of one entrant, and how many times as long as ours it took: by the clock, and in processor time."""
 
     job: str
     size: str
@@ -40,6 +40,7 @@ class Result:
     ratio: float
     lowest: float
     highest: float
+    work_ratio: float
     target: float | None
     tolerance: str
     first_call: float
@@ -63,9 +64,12 @@ def run(contest: Contest, *, rounds: int = 5) -> list[Result]:
     load = os.getloadavg()[0]
     names = list(contest.entrants)
     seconds: dict[str, list[float]] = {name: [] for name in names}
+    work: dict[str, list[float]] = {name: [] for name in names}
     for number in range(rounds):
         for name in names if number % 2 == 0 else reversed(names):
-            seconds[name].append(_time(contest.entrants[name]))
+            taken, worked = _time(contest.entrants[name])
+            seconds[name].append(taken)
+            work[name].append(worked)
     ours = statistics.median(seconds[OURS])
     return [
         Result(
@@ -76,6 +80,7 @@ def run(contest: Contest, *, rounds: int = 5) -> list[Result]:
             statistics.median(taken) / ours,
             min(a / b for a, b in zip(taken, seconds[OURS], strict=True)),
             max(a / b for a, b in zip(taken, seconds[OURS], strict=True)),
+            statistics.median(work[name]) / statistics.median(work[OURS]),
             contest.targets.get(name),
             contest.tolerance,
             first_call,
@@ -85,17 +90,18 @@ def run(contest: Contest, *, rounds: int = 5) -> list[Result]:
     ]
 
 
-def _time(entrant: Callable[[], Any]) -> float:
-    """Seconds of one call, repeated within the round if it is too short for the clock."""
+def _time(entrant: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds by the clock and of all processors for one call, repeated within the round if too short for the clock."""
     gc.collect()
     gc.disable()
     try:
-        repeats, taken = 0, 0.0
+        repeats, taken, worked = 0, 0.0, 0.0
         while taken < 0.05:
-            started = time.perf_counter()
+            started, before = time.perf_counter(), time.process_time()
             entrant()
             taken += time.perf_counter() - started
+            worked += time.process_time() - before
             repeats += 1
-        return taken / repeats
+        return taken / repeats, worked / repeats
     finally:
         gc.enable()

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from benchmarks.race import Result
 
-HEADS = ("", "seconds", "times ours", "least to most", "promised", "kept")
+HEADS = ("", "seconds", "times ours", "least to most", "processor time", "promised", "kept")
 
 
 def describe(results: list[Result]) -> str:
     """The entrants of one contest, one line each."""
-    lines = [f"| {' | '.join(HEADS)} |", "|---|--:|--:|--:|--:|---|"]
+    lines = [f"| {' | '.join(HEADS)} |", "|---|--:|--:|--:|--:|--:|---|"]
     for result in results:
         target = "" if result.target is None else f"{result.target:g}"
         span = f"{result.lowest:.3g} to {result.highest:.3g}"
-        lines.append(f"| {result.entrant} | {result.seconds:.4g} | {result.ratio:.3g} | {span} | {target} | {result.reached} |")
+        numbers = [f"{result.seconds:.4g}", f"{result.ratio:.3g}", span, f"{result.work_ratio:.3g}", target]
+        lines.append(f"| {' | '.join([result.entrant, *numbers, result.reached])} |")
     return "\n".join(lines) + "\n"
 
 
