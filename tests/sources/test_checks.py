@@ -35,6 +35,12 @@ def test_a_total_in_kilotonnes_shows_per_head():
     assert checks.find_per_head_slips(totals, total="total", population="people")["city"].to_list() == ["in kt"]
 
 
+def test_a_city_of_millions_above_a_hundred_tonnes_a_head_is_impossible_and_a_refinery_hamlet_is_not():
+    totals = pl.DataFrame({"city": ["large", "hamlet"], "total": [713e6, 400_000.0], "people": [3_066_600.0, 200.0]})
+
+    assert checks.find_impossible_per_head(totals, total="total", population="people")["city"].to_list() == ["large"]
+
+
 def test_a_total_given_twice_is_found_and_said_to_be_the_same():
     rows = pl.DataFrame({"year": [2013, 2014, 2014, 2015, 2015], "value": [5.0, 6.0, 6.0, 7.0, 8.0]})
 

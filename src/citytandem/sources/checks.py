@@ -43,6 +43,12 @@ def find_per_head_slips(totals: pl.DataFrame, *, total: str, population: str) ->
     return totals.filter((pl.col(total) > 0) & (head < 0.1) & (head * 1000).is_between(0.5, 100))
 
 
+def find_impossible_per_head(totals: pl.DataFrame, *, total: str, population: str) -> pl.DataFrame:
+    """Find totals above 100 t a head in places of 100,000 people and more; no city of that size is known above it."""
+    head = pl.col(total) / pl.col(population)
+    return totals.filter((head > 100) & (pl.col(population) >= 100_000))
+
+
 def find_repeats(rows: pl.DataFrame, *, by: list[str], value: str) -> pl.DataFrame:
     """Find keys given more than once: the later rows, with ``first`` value and whether it is the ``same``."""
     first = rows.group_by(by, maintain_order=True).agg(pl.col(value).first().alias("first"))

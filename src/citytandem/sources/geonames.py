@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from citytandem.findings import Code, Finding, Severity
-from citytandem.sources.reading import Reading, keep_columns, read_text_table
+from citytandem.sources.reading import Reading, Remark, keep_columns, read_text_table
 from citytandem.sources.validate import cast_numbers
 
 SOURCE = "geonames"
@@ -15,6 +15,7 @@ EXTRACT_YEAR = 2025
 CLIMATE_YEAR = 2025
 """Last year of the climate period 2000-2025."""
 CLIMATE = {"hdd18": "hdd", "cdd18": "cdd", "t2m_mean_c": "temperature_c", "precip_mm_year": "precipitation_mm"}
+WETTEST_MM = 12_000
 _NUMBERS = ("latitude", "longitude", "population", *CLIMATE)
 _KEEP = r"^[\p{Latin}\p{Han}\p{Hiragana}\p{Katakana}\p{M}\p{N}\p{P}\p{Zs}ー・'’`.-]+$"
 
@@ -26,7 +27,21 @@ def read(raw: bytes, *, where: str = "cities15000_context") -> Reading:
     frame, missing = keep_columns(frame, [*text, *_NUMBERS], where=where)
     frame, wrong = cast_numbers(frame, _NUMBERS, where=where)
     place = frame.filter(pl.col("geonameid").is_not_null()).select(*text, *_NUMBERS)
-    return Reading(tables={"place": place.rename({"countrycode": "country"})}, findings=[*findings, *missing, *wrong])
+    place, remarks = _without_impossible_rain(place.rename({"countrycode": "country"}), where)
+    return Reading(tables={"place": place}, remarks=remarks, findings=[*findings, *missing, *wrong])
+
+
+def _without_impossible_rain(place: pl.DataFrame, where: str) -> tuple[pl.DataFrame, list[Remark]]:
+    wrong = pl.col("precip_mm_year") > WETTEST_MM
+    found = place.filter(wrong).sort("precip_mm_year")
+    remarks = [
+        Remark(
+            code="impossible_rain", rule="beyond_wettest_place_left_out", where=f"{where}: precip_mm_year", source=CLIMATE_SOURCE,
+            before=", ".join(f"{name} {rain:.0f}" for name, rain in found.select("name", "precip_mm_year").iter_rows()) + " mm",
+            reason="The wettest places on Earth have about 12,000 mm a year; a coarse grid in high mountains can say more.",
+        )
+    ] if found.height else []  # fmt: skip
+    return place.with_columns(pl.when(~wrong).then(pl.col("precip_mm_year")).alias("precip_mm_year")), remarks
 
 
 def load_gazetteer(*, least: int = 500) -> tuple[pl.DataFrame, list[Finding]]:

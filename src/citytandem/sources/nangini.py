@@ -75,6 +75,7 @@ def read(rows: pl.DataFrame, *, where: str = "D_FINAL") -> Reading:
     """Make balances, lines, populations and areas of rows that carry a ``city`` id."""
     known = rows.filter(pl.col("city").is_not_null() & pl.col("year").is_not_null()).with_columns(pl.col("year").cast(pl.Int16))
     known, remarks = _mend_units(known.with_columns(*_population(), *calendar_year()), where)
+    known, impossible = _without_impossible(known, where)
     has_figure = pl.any_horizontal(pl.col("scope_1", "scope_2", "total").is_not_null())
     known = known.with_columns(pl.format("{}.{}.{}", "city", "year", pl.lit(SOURCE)).alias("balance"))
     known, twice = _first_of_repeats(known.filter(has_figure | pl.col("people").is_not_null()), where)
@@ -87,7 +88,7 @@ def read(rows: pl.DataFrame, *, where: str = "D_FINAL") -> Reading:
         "area": areas,
         "gdp": _gdp(known),
     }
-    return Reading(tables=tables, remarks=[*remarks, *twice, *doubts, *_gaps(emitted, where)])
+    return Reading(tables=tables, remarks=[*remarks, *impossible, *twice, *doubts, *_gaps(emitted, where)])
 
 
 def _population() -> list[pl.Expr]:
@@ -120,6 +121,20 @@ def _mend_units(rows: pl.DataFrame, where: str) -> tuple[pl.DataFrame, list[Rema
         for row in slips.iter_rows(named=True)
     ]  # fmt: skip
     return rows, remarks
+
+
+def _without_impossible(rows: pl.DataFrame, where: str) -> tuple[pl.DataFrame, list[Remark]]:
+    figure = pl.coalesce("total", "scope_1").alias("figure")
+    wrong = checks.find_impossible_per_head(rows.with_columns(figure), total="figure", population="people")
+    remarks = [
+        Remark(
+            code="impossible_per_head", rule="impossible_per_head_left_out", where=f"{where}: emissions", row=row["row"],
+            city=row["city"], year=row["year"], before=f"{row['figure']:.0f} t for {row['people']:.0f} people", source=SOURCE,
+            reason=f"{row['figure'] / row['people']:.0f} t a head is more than any large city emits; no other reading is confirmed.",
+        )
+        for row in wrong.iter_rows(named=True)
+    ]  # fmt: skip
+    return rows.join(wrong.select("row"), on="row", how="anti", maintain_order="left"), remarks
 
 
 def _first_of_repeats(rows: pl.DataFrame, where: str) -> tuple[pl.DataFrame, list[Remark]]:
