@@ -130,7 +130,10 @@ def _without_impossible(rows: pl.DataFrame, where: str) -> tuple[pl.DataFrame, l
         Remark(
             code="impossible_per_head", rule="impossible_per_head_left_out", where=f"{where}: emissions", row=row["row"],
             city=row["city"], year=row["year"], before=f"{row['figure']:.0f} t for {row['people']:.0f} people", source=SOURCE,
-            reason=f"{row['figure'] / row['people']:.0f} t a head is more than any large city emits; no other reading is confirmed.",
+            reason=(
+                f"{row['figure'] / row['people']:.0f} t a head is more than any large city emits; "
+                "no other reading is confirmed."
+            ),
         )
         for row in wrong.iter_rows(named=True)
     ]  # fmt: skip
