@@ -4,11 +4,11 @@ import re
 import subprocess
 import tomllib
 
+import polars as pl
 import pytest
 
-from tests.walls.code import ROOT, functions, parsed
+from tests.walls.code import ROOT, SOURCE, functions, parsed
 from tools.notice import write_notice
-from tools.surprises import write_surprises
 
 THIS_FILE = "tests/walls/test_repository.py"
 A_PLACE_OF_ONE_MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|Users|tmp)/[\w.-]+")
@@ -77,8 +77,10 @@ def test_the_notice_names_every_publisher_of_shipped_data(texts):
     assert texts["NOTICE"] == write_notice()
 
 
-def test_the_page_of_surprises_tells_what_the_release_notes(texts):
-    assert texts["docs/surprises.md"] == write_surprises()
+def test_every_rule_that_handled_data_is_told_among_the_surprises(texts):
+    rules = pl.read_parquet(SOURCE / "data" / "reference" / "note.parquet")["rule"].unique().sort()
+
+    assert [rule for rule in rules if rule not in texts["docs/surprises.md"]] == []
 
 
 def test_every_test_the_documentation_names_exists(texts):
