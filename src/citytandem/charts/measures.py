@@ -62,7 +62,7 @@ def draw_axes(advice: pl.DataFrame, *, city: str, titles: Mapping[str, str], spe
     for whole in ("width", "height", "autosize"):
         del spec[whole]
     for panel in panels:
-        panel["height"] = max(1, rows.height) * 28
+        panel["height"] = max(1, rows.height) * style.row_height(labels, least=28)
     return Chart("axes", title, description, spec, tabulate_measures(rows, caption=title, speech=speech))
 
 

@@ -70,8 +70,8 @@ def _layers(rows: pl.DataFrame, speech: Speech) -> list[dict[str, Any]]:
         "labelLineHeight": 12,
     }
     across = {"type": "quantitative", "scale": {"domain": [0, TOP_STAGE]}, "axis": axis}
-    legend = {"symbolType": "square"}
     words = [speech.label("chart.profile.known"), speech.label("chart.profile.unknown")]
+    legend = {"symbolType": "square", "columns": style.fit_columns(words)}
     color = {"scale": {"domain": words, "range": [palette.ACCENT, palette.BAND]}, "type": "nominal", "legend": legend}
     data = {"values": rows.select("name", "low", "high", "stage").to_dicts()}
     band = {

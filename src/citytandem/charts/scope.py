@@ -48,11 +48,13 @@ def draw_scope(split: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
                 "field": "part",
                 "type": "nominal",
                 "scale": {"domain": list(words.values()), "range": list(PARTS.values())},
-                "legend": {"symbolType": "square", "columns": 2},
+                "legend": {"symbolType": "square", "columns": style.fit_columns(words.values(), most=2)},
             },
         },
     }
-    spec = style.compose(speech, title=title, description=description, height=28 * len(keys) + 95, parts=parts)
+    spec = style.compose(
+        speech, title=title, description=description, height=style.row_height(labels, least=28) * len(keys) + 95, parts=parts
+    )
     return Chart("scope", title, description, spec, _tabulate(rows, keys=keys, unit=unit, title=title, speech=speech))
 
 

@@ -61,6 +61,7 @@ def _measure_rows(lines: pl.DataFrame, *, per_head: bool) -> pl.DataFrame:
 def _layers(rows: pl.DataFrame, *, sectors: list[str], unit: str, breaks: Sequence[int], speech: Speech) -> list[dict[str, Any]]:
     years = [int(year) for year in rows["year"]]
     span = list(range(min(years), max(years) + 1)) if years else []
+    names = [name_key(speech, "sector", key=sector) for sector in sectors]
     horizontal = {
         "field": "year",
         "type": "ordinal",
@@ -78,10 +79,10 @@ def _layers(rows: pl.DataFrame, *, sectors: list[str], unit: str, breaks: Sequen
                 "field": "name",
                 "type": "nominal",
                 "scale": {
-                    "domain": [name_key(speech, "sector", key=sector) for sector in sectors],
+                    "domain": names,
                     "range": [palette.color_sector(sector) for sector in sectors],
                 },
-                "legend": {"columns": 3, "symbolType": "square"},
+                "legend": {"columns": style.fit_columns(names), "symbolType": "square"},
             },
         },
     }

@@ -43,7 +43,7 @@ def draw_strips(
         speech,
         title=title,
         description=description,
-        height=ROW * max(1, shown.height) + 135,
+        height=ROW * max(1, shown.height) + 165,
         parts={"layer": layers},
     )
     twin = tabulate_position(shown, caption=title, speech=speech)
@@ -106,6 +106,7 @@ def _ranges(shown: pl.DataFrame, *, labels: list[list[str]], speech: Speech) -> 
     ]
     rows = pl.concat(parts).filter(pl.col("low").is_not_null()).with_columns(pl.col("row").cast(pl.Float64))
     rows = rows.with_columns((pl.col("row") - 0.26).alias("top"), (pl.col("row") + 0.26).alias("bottom"))
+    words = [speech.label(f"chart.range.{kind}") for kind in RANGES]
     return {
         "data": {"values": rows.to_dicts()},
         "mark": {"type": "rect"},
@@ -117,8 +118,8 @@ def _ranges(shown: pl.DataFrame, *, labels: list[list[str]], speech: Speech) -> 
             "fill": {
                 "field": "kind",
                 "type": "nominal",
-                "scale": {"domain": [speech.label(f"chart.range.{kind}") for kind in RANGES], "range": list(RANGES.values())},
-                "legend": {"symbolType": "square", "symbolStrokeWidth": 0, "columns": 1},
+                "scale": {"domain": words, "range": list(RANGES.values())},
+                "legend": {"symbolType": "square", "symbolStrokeWidth": 0, "columns": style.fit_columns(words)},
             },
         },
     }
@@ -184,7 +185,11 @@ def _points(shown: pl.DataFrame, *, peers: pl.DataFrame, speech: Speech) -> dict
         "encoding": {
             "x": _across("value"),
             "y": {"field": "at", "type": "quantitative"},
-            "shape": {**shared, "scale": {"domain": domain, "range": list(shapes)}, "legend": {"columns": 1}},
+            "shape": {
+                **shared,
+                "scale": {"domain": domain, "range": list(shapes)},
+                "legend": {"columns": style.fit_columns(domain, most=2)},
+            },
             "color": {**shared, "scale": {"domain": domain, "range": list(inks)}},
             "size": {**shared, "scale": {"domain": domain, "range": list(sizes)}},
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from citytandem.charts import palette
@@ -14,6 +15,24 @@ WIDTH = 640
 """Pixels across a page; at 170 mm of paper, 11 px become about 8 pt."""
 
 _CJK = {"zh-Hans": "Noto Sans CJK SC"}
+
+STACKED = {"bottom": {"direction": "vertical", "anchor": "start"}}
+"""Two legends stand one below the other, so that long words have room."""
+
+
+def fit_columns(labels: Iterable[str], *, most: int = 4) -> int:
+    """Into how many columns a legend can be set without cutting a label.
+
+    >>> fit_columns(["Rail", "Road transport"]), fit_columns(["Expected for its structure, with 90 % interval", "Peers"])
+    (2, 1)
+    """
+    said = list(labels)
+    widest = max((measure(label) for label in said), default=1) * LETTER + SYMBOL
+    return max(1, min(most, len(said), int((WIDTH - AXIS) / widest)))
+
+
+LETTER, SYMBOL, AXIS = 6.4, 36, 40
+"""Pixels of a letter, of a symbol with its gaps, and what is left for the axis beside a legend."""
 
 
 def fonts_of(language: str) -> str:
@@ -49,7 +68,15 @@ def config(speech: Speech) -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": {**quiet, "titlePadding": 8, "labelPadding": 4},
         "axisY": {"domain": False, "ticks": False},
-        "legend": {**text, "title": None, "orient": "bottom", "symbolSize": 90, "labelLimit": 300, "columnPadding": 18},
+        "legend": {
+            **text,
+            "title": None,
+            "orient": "bottom",
+            "symbolSize": 90,
+            "labelLimit": 420,
+            "columnPadding": 18,
+            "layout": STACKED,
+        },
         "title": {"fontSize": 13, "fontWeight": "normal", "color": palette.INK, "offset": 12, "frame": "group"},
         "text": {"fontSize": 11, "color": palette.INK},
     }
@@ -82,6 +109,19 @@ def wrap(text: str, *, width: int) -> list[str]:
             line = ""
         line += piece
     return [*lines, line.rstrip()] if line.rstrip() else lines
+
+
+def row_height(labels: Iterable[list[str]], *, least: int) -> int:
+    """Pixels of a row, so that the longest label has room above its neighbour.
+
+    >>> row_height([["one line"], ["three", "short", "lines"]], least=24)
+    44
+    """
+    return max(least, max((len(lines) for lines in labels), default=1) * LINE + 8)
+
+
+LINE = 12
+"""Pixels from one line of a label to the next."""
 
 
 def measure(text: str) -> int:

@@ -36,7 +36,7 @@ def draw_waterfall(
         speech,
         title=title,
         description=description,
-        height=ROW * bars.height + 70,
+        height=style.row_height(_label_bars(bars), least=ROW) * bars.height + 70,
         parts={"layer": _layers(bars, unit=unit, speech=speech)},
     )
     columns = (
@@ -79,12 +79,15 @@ def _bar(driver: str, sector: str, *, start: float, to: float, effect: float | N
     return {"driver": driver, "sector": sector, "from": float(start), "to": float(to), "effect": effect}
 
 
+def _label_bars(bars: pl.DataFrame) -> list[list[str]]:
+    """The words beside each bar, in lines."""
+    rows = bars.select("driver", "sector", "sector_name").iter_rows()
+    return [style.wrap(driver if sector in {"total", "rest"} else f"{name}: {driver}", width=44) for driver, sector, name in rows]
+
+
 def _layers(bars: pl.DataFrame, *, unit: str, speech: Speech) -> list[dict[str, Any]]:
     keys = [f"{place}" for place in range(bars.height)]
-    labels = [
-        style.wrap(driver if sector in {"total", "rest"} else f"{name}: {driver}", width=40)
-        for driver, sector, name in bars.select("driver", "sector", "sector_name").iter_rows()
-    ]
+    labels = _label_bars(bars)
     texts = [_sign(effect, to, speech=speech) for effect, to in bars.select("effect", "to").iter_rows()]
     rows = bars.with_columns(
         pl.Series("key", keys),
@@ -96,7 +99,7 @@ def _layers(bars: pl.DataFrame, *, unit: str, speech: Speech) -> list[dict[str, 
         "field": "key",
         "type": "ordinal",
         "scale": {"domain": keys, "paddingInner": 0.35},
-        "axis": {"title": None, "labelExpr": f"{labels}[datum.value]", "labelLimit": 260, "labelLineHeight": 12, "grid": False},
+        "axis": {"title": None, "labelExpr": f"{labels}[datum.value]", "labelLimit": 290, "labelLineHeight": 12, "grid": False},
     }
     across = {
         "type": "quantitative",
