@@ -265,7 +265,7 @@ def _own_balance(atlas: Atlas, city: str, *, year: int | None, seen_from: str | 
     row = choose_balance(prepared, city=city, year=year, asked=Question())
     header = {name: column[row] for name, column in prepared.columns.items()}
     keep = ("balance", "year", "method", "electricity", "top_down", "source")
-    return OwnBalance(**{name: header[name] for name in keep}, line=prepared.lines_of(row))  # type: ignore[arg-type]
+    return OwnBalance(**{name: header[name] for name in keep}, line=prepared.lines_of(row))
 
 
 def _members(atlas: Atlas, networks: Collection[str]) -> list[str]:

@@ -25,7 +25,7 @@ def build_package(raw: Path, *, out: Path, as_json: bool) -> None:
     from citytandem.release.build import build
 
     with show_progress() as say:
-        findings = build(raw, out, progress=lambda step: say(step))
+        findings = build(raw, out, progress=lambda step: say(step))  # noqa: PLW0108 - it is called by name
     _report(findings, as_json=as_json, done=SPEECH.sentence("cli.package.built", folder=str(out)))
 
 

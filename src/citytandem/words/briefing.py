@@ -140,10 +140,16 @@ BRIEFING: dict[str, str] = {
     "briefing.profile.structure": _("What the city cannot change soon, beside its peers"),
     # what do we emit
     "briefing.balance.answer": _("{city} emitted {value} t CO₂e per person in {year} ({interval}), {kt} thousand tonnes in all."),
-    "briefing.balance.answer_without_interval": _("{city} emitted {value} t CO₂e per person in {year}, {kt} thousand tonnes in all."),
-    "briefing.balance.total_only": _("{city} emitted {kt} thousand tonnes of CO₂e in {year}; the population of that year is not known."),
+    "briefing.balance.answer_without_interval": _(
+        "{city} emitted {value} t CO₂e per person in {year}, {kt} thousand tonnes in all."
+    ),
+    "briefing.balance.total_only": _(
+        "{city} emitted {kt} thousand tonnes of CO₂e in {year}; the population of that year is not known."
+    ),
     "briefing.balance.unknown": _("What {city} emits is not known here."),
-    "briefing.balance.without_people": _("The population of some years is not known, so the bars show totals and not values per person."),
+    "briefing.balance.without_people": _(
+        "The population of some years is not known, so the bars show totals and not values per person."
+    ),
     "briefing.balance.outcomes": _("What is compared with other cities"),
     # can it be compared
     "briefing.comparable.answer": _(
@@ -174,10 +180,16 @@ BRIEFING: dict[str, str] = {
         "cannot be told: the intervals overlap."
     ),
     "briefing.position.unknown": _("Where {city} stands cannot be said."),
-    "briefing.position.driver_less": _("The largest part of the difference to its peers is {sector}: {effect} t per person less."),
-    "briefing.position.driver_more": _("The largest part of the difference to its peers is {sector}: {effect} t per person more."),
+    "briefing.position.driver_less": _(
+        "The largest part of the difference to its peers is {sector}: {effect} t per person less."
+    ),
+    "briefing.position.driver_more": _(
+        "The largest part of the difference to its peers is {sector}: {effect} t per person more."
+    ),
     # what is in our hands
-    "briefing.powers.answer": _("{decide} of the emissions are ours to decide and {influence} ours to influence; {outside} are outside our reach."),
+    "briefing.powers.answer": _(
+        "{decide} of the emissions are ours to decide and {influence} ours to influence; {outside} are outside our reach."
+    ),
     "briefing.powers.answer_open": _(
         "{decide} of the emissions are ours to decide and {influence} ours to influence; {outside} are outside our reach. "
         "For {open} the balance cannot tell."
@@ -227,7 +239,9 @@ BRIEFING: dict[str, str] = {
     "briefing.how.gate": _(
         "Before any comparison each pair of balances is looked at in eleven aspects. What cannot be compared is left out of the next page."
     ),
-    "briefing.how.position": _("The range of the peers is weighted by likeness. Values are as published; the year of each peer stands on the page before."),
+    "briefing.how.position": _(
+        "The range of the peers is weighted by likeness. Values are as published; the year of each peer stands on the page before."
+    ),
     "briefing.how.expected": _(
         "Expected: the value a city with this population, density, climate and the like would have, learned from all cities in the release "
         "with a 90 % interval. It is no target."
@@ -239,7 +253,9 @@ BRIEFING: dict[str, str] = {
         "From what the law lets this kind of local government own, rule, fund and plan. Levels are our judgement (mark P); "
         "the law itself may have changed, and the city can correct it."
     ),
-    "briefing.how.profile": _("The profile uses stages the city has published itself. What is not published is not known; it counts neither as nothing nor as half."),
+    "briefing.how.profile": _(
+        "The profile uses stages the city has published itself. What is not published is not known; it counts neither as nothing nor as half."
+    ),
     "briefing.how.advice": _(
         "Remaining effect = emissions addressed × depth × scope for action × share not yet done, each as a range; measures of one group compete, "
         "so effects must not be added up. Holds: share of other weightings under which the measure is still among the first five."
@@ -255,9 +271,13 @@ BRIEFING: dict[str, str] = {
         "Marks. S: the figure was read in the source named. K: recalled from the literature and not yet checked against a source; "
         "shown for orientation only. P: our own proposal or judgement."
     ),
-    "briefing.sources.letters": _("A dash (–) means not known. Zero means zero. Nothing unknown has been filled with a mean or a half."),
+    "briefing.sources.letters": _(
+        "A dash (–) means not known. Zero means zero. Nothing unknown has been filled with a mean or a half."
+    ),
     "briefing.sources.interval": _("Intervals hold the true value in about nine of ten cases, if the quality grades are right."),
-    "briefing.sources.no_order": _("Cities are never put in an order of merit. Colours tell sectors or uncertainty apart, nothing else."),
+    "briefing.sources.no_order": _(
+        "Cities are never put in an order of merit. Colours tell sectors or uncertainty apart, nothing else."
+    ),
     "briefing.sources.list": _("Sources"),
     "briefing.sources.key": _("Key"),
     "briefing.sources.publication": _("Publication"),
