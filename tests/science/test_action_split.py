@@ -82,12 +82,22 @@ def test_what_no_power_reaches_is_outside():
     assert part(frame, "outside")[0] == 100.0
 
 
-def test_homes_are_influenced_in_part_and_never_decided():
+def test_homes_are_influenced_with_limited_powers_and_never_decided():
     frame, _ = split({("municipal", "all"): 1.0, ("households", "natural_gas"): 100.0})
     homes = frame.filter(pl.col("sector").cast(pl.String) == "households")
 
     assert part(homes, "decide") == (0.0, 0.0, 0.0)
-    assert 0 < part(homes, "influence")[2] < 100
+    assert part(homes, "influence") == (100.0, 100.0, 100.0)
+    assert homes.filter(pl.col("part").cast(pl.String) == "influence")["level"].to_list() == [1]
+
+
+def test_of_all_traffic_only_local_roads_are_surely_influenced():
+    frame, _ = split({("municipal", "all"): 1.0, ("transport", "all"): 100.0})
+    traffic = frame.filter(pl.col("sector").cast(pl.String) == "transport")
+
+    low, *_ = part(traffic, "influence")
+    assert 0 < low < 65
+    assert part(traffic, "open")[0] == pytest.approx(100.0 - low)
 
 
 def test_own_operations_hidden_in_services_stay_open():

@@ -98,6 +98,7 @@ class ScopeSplit(dy.Schema):
     high_t = a_tonnes("At most this much", nullable=False)
     reason = base.key("Why: key of the rule", nullable=False)
     asset = base.key("Asset whose power decided; null for none", nullable=True)
+    level = a_level("Level of the strongest power that touches the whole line; null for other parts or unknown", nullable=True)
     mark = base.mark()
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from citytandem.findings import Code, Finding, Severity
-from citytandem.science.action.addressed import OWN_OPERATIONS_2026
+from citytandem.science.action.addressed import OWN_OPERATIONS_2026, SECTOR_CONTENT_2026
 from citytandem.tables.balance import CARRIERS, SECTORS
 from citytandem.tables.results_action import ScopeSplit
 
@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 DIRECT_LIMIT_2026 = 0.6
 """A municipality that decides directly over this share of its territory's emissions is not plausible (domain notes 2.4)."""
 
-STRENGTH_2026 = {0: (0.0, 0.0), 1: (0.0, 1 / 3), 2: (1 / 3, 2 / 3), 3: (2 / 3, 1.0)}
-"""Share of what a power touches that it can move: none, limited, partial, full as thirds. Our proposal (mark P)."""
-
-DECISION_2026 = {0: (0.0, 0.0), 1: (0.0, 1 / 3), 2: (1 / 3, 1.0), 3: (1.0, 1.0)}
-"""Share of a line the city decides where it owns what emits. Our proposal (mark P)."""
+REAL_LEVEL_2026 = 2
+"""From this level on (partial) a power moves emissions on its own; below it is limited, and said so. Our proposal (mark P)."""
 
 TOUCHES_2026: dict[tuple[str, str], tuple[float, float]] = {
     ("social_housing", "*"): (0.02, 0.3),
@@ -40,8 +37,8 @@ TOUCHES_2026: dict[tuple[str, str], tuple[float, float]] = {
     ("local_generation_siting", "*"): (0.05, 0.3),
     ("parking", "*"): (0.2, 0.6),
     ("public_transport", "road"): (0.02, 0.2),
-    ("roads", "*"): (0.3, 1.0),
-    ("traffic_rules_pricing", "*"): (0.3, 1.0),
+    ("roads", "*"): (0.5, 1.0),
+    ("traffic_rules_pricing", "*"): (0.5, 1.0),
     ("industry_permitting", "*"): (0.3, 1.0),
     ("economic_development_land", "*"): (0.1, 0.5),
 }
@@ -61,6 +58,7 @@ class _Shares:
     influence: tuple[float, float]
     outside: tuple[float, float]
     reasons: tuple[tuple[str, str | None], ...]
+    level: int | None = None
 
 
 def split_scope(
@@ -69,9 +67,11 @@ def split_scope(
     """Split a balance into ours to decide, ours to influence and outside our reach.
 
     What a city owns and runs is its to decide. What it can move by rule, money or ownership elsewhere is its to
-    influence, as far as the power goes and as much of the sector as it touches. What cannot be told is ``open``:
-    a power not assessed, a power that goes part of the way, a line that mixes sectors or carriers, own operations
-    hidden in services. Nothing open is halved or guessed.
+    influence, as much of the sector as the power touches, as in the official British statistics of emissions within
+    the influence of authorities; ``level`` says how far the strongest power goes, because a limited power is an
+    influence too, but a weak one. What cannot be told is ``open``: a power not assessed, a power that touches an
+    unknown share, a line that mixes sectors or carriers, own operations hidden in services. Nothing open is halved
+    or guessed.
 
     Parameters
     ----------
@@ -97,7 +97,7 @@ def split_scope(
     rows: list[dict[str, object]] = []
     for s, c in np.argwhere(emissions.published):
         sector, carrier, tonnes = SECTORS[s], CARRIERS[c], float(emissions.tonnes[s, c])
-        shares = _possible(rules, sectors=parts_of.get(sector, (sector,)), carrier=carrier)
+        shares = _possible(rules, sector=sector, sectors=parts_of.get(sector, (sector,)), carrier=carrier)
         hidden = min(tonnes, hidden_own) if sector in _HOMES_OF_OWN and tonnes > 0 else 0.0
         hidden_own -= hidden
         rows += _rows_of_line(sector, carrier, tonnes=tonnes, shares=shares, hidden=hidden)
@@ -117,34 +117,50 @@ def _read_rules(scope: pl.DataFrame, *, powers: pl.DataFrame) -> dict[tuple[str,
     return {(str(sector), str(carrier)): _judge(str(sector), rows.to_dicts()) for (sector, carrier), rows in groups}
 
 
+@dataclass(frozen=True)
+class _Hold:
+    """What one power puts into a city's hands: at least and at most this share, for this reason, at this level."""
+
+    ends: tuple[float, float]
+    reason: str
+    asset: str | None
+    level: int | None
+
+
+_NO_HOLD = _Hold((0.0, 0.0), "no_power", None, None)
+
+
 def _judge(sector: str, rows: Sequence[dict[str, object]]) -> _Shares:
-    found: dict[str, tuple[tuple[float, float], str, str | None]] = {}
+    holds: dict[str, list[_Hold]] = {"ours": [], "influence": []}
     for row in rows:
-        kind, asset, level, floor = str(row["influence"]), str(row["asset"]), row["level"], int(str(row["minimum_level"]))
+        asset, level = str(row["asset"]), row["level"]
         touch = TOUCHES_2026.get((asset, sector)) or TOUCHES_2026.get((asset, "*")) or (1.0, 1.0)
         if level is None:
-            ends, reason = (0.0, touch[1]), "power_not_assessed"
-        elif int(str(level)) < floor:
+            hold = _Hold((0.0, touch[1]), "power_not_assessed", asset, None)
+        elif int(str(level)) >= int(str(row["minimum_level"])):
+            hold = _Hold(touch, f"power_{row['dimension']}", asset, int(str(level)))
+        else:
             continue
-        else:
-            strength = (DECISION_2026 if kind == "ours" else STRENGTH_2026)[int(str(level))]
-            ends, reason = (touch[0] * strength[0], touch[1] * strength[1]), f"power_{row['dimension']}"
-        best = found.get(kind)
-        if best is None or (ends[1], ends[0]) > (best[0][1], best[0][0]):
-            found[kind] = ((max(ends[0], best[0][0] if best else 0.0), ends[1]), reason, asset)
-        else:
-            found[kind] = ((max(ends[0], best[0][0]), best[0][1]), best[1], best[2])
-    return _close(found)
+        holds[str(row["influence"])].append(hold)
+    return _close(_strongest(holds["ours"]), influence=_strongest(holds["influence"]))
 
 
-def _close(found: dict[str, tuple[tuple[float, float], str, str | None]]) -> _Shares:
+def _strongest(holds: Sequence[_Hold]) -> _Hold:
+    """Powers over the same line overlap: the widest counts, and the highest level of those that touch all it does."""
+    if not holds:
+        return _NO_HOLD
+    ends = (max(hold.ends[0] for hold in holds), max(hold.ends[1] for hold in holds))
+    widest = max(holds, key=lambda hold: (*hold.ends, hold.level or 0))
+    level = max((hold.level for hold in holds if hold.level is not None and hold.ends >= widest.ends), default=None)
+    return _Hold(ends, widest.reason, widest.asset, level)
+
+
+def _close(ours: _Hold, *, influence: _Hold) -> _Shares:
     """Decided comes first; influence and outside share what is left."""
-    nothing: tuple[tuple[float, float], str, str | None] = ((0.0, 0.0), "no_power", None)
-    (decide, *_), (influence, *_) = found.get("ours", nothing), found.get("influence", nothing)
-    influence = (min(influence[0], 1 - decide[1]), min(influence[1], 1 - decide[0]))
-    outside = (max(0.0, 1 - decide[1] - influence[1]), 1 - decide[0] - influence[0])
-    told = tuple((found[kind][1], found[kind][2]) if kind in found else ("no_power", None) for kind in ("ours", "influence"))
-    return _Shares(decide, influence, outside, told)
+    decide = ours.ends
+    left = (min(influence.ends[0], 1 - decide[1]), min(influence.ends[1], 1 - decide[0]))
+    outside = (max(0.0, 1 - decide[1] - left[1]), 1 - decide[0] - left[0])
+    return _Shares(decide, left, outside, ((ours.reason, ours.asset), (influence.reason, influence.asset)), influence.level)
 
 
 def _parts_of(sector_part: pl.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -154,22 +170,54 @@ def _parts_of(sector_part: pl.DataFrame) -> dict[str, tuple[str, ...]]:
     return {sector: tuple(parts) for sector, parts in grouped.iter_rows()}
 
 
-def _possible(rules: dict[tuple[str, str], _Shares], *, sectors: Iterable[str], carrier: str) -> _Shares:
-    """The hull over everything the line may hold."""
-    found: list[_Shares] = []
-    for sector in sectors:
-        if carrier == _ALL:
-            found += [shares for (key, _), shares in rules.items() if key == sector] or [_close({})]
-        else:
-            found.append(rules.get((sector, carrier)) or rules.get((sector, _ALL)) or _close({}))
+def _possible(rules: dict[tuple[str, str], _Shares], *, sector: str, sectors: Iterable[str], carrier: str) -> _Shares:
+    """The hull over everything the line may hold: its sectors as far as the content profile tells, and all carriers."""
+    inside = {part: _over_carriers(rules, sector=part, carrier=carrier) for part in sectors}
+    content = SECTOR_CONTENT_2026.get(sector, {})
+    mix = {part: content.get(part, (0.0, 0.0 if content else 1.0)) for part in inside}
 
-    def hull(ends: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    def bound(kind: str) -> tuple[float, float]:
+        ends = {part: getattr(shares, kind) for part, shares in inside.items()}
+        low = _extreme({part: end[0] for part, end in ends.items()}, mix=mix, largest=False)
+        return low, _extreme({part: end[1] for part, end in ends.items()}, mix=mix, largest=True)
+
+    widest = max(inside.values(), key=lambda shares: (shares.decide[1], shares.influence[1]))
+    return _Shares(bound("decide"), bound("influence"), bound("outside"), widest.reasons, _weakest(inside.values()))
+
+
+def _over_carriers(rules: dict[tuple[str, str], _Shares], *, sector: str, carrier: str) -> _Shares:
+    """The shares of one sector; where the carrier is not separated, the hull over those the rules tell apart."""
+    if carrier != _ALL:
+        return rules.get((sector, carrier)) or rules.get((sector, _ALL)) or _close(_NO_HOLD, influence=_NO_HOLD)
+    found = [shares for (key, _), shares in rules.items() if key == sector] or [_close(_NO_HOLD, influence=_NO_HOLD)]
+
+    def hull(kind: str) -> tuple[float, float]:
+        ends = [getattr(shares, kind) for shares in found]
         return min(low for low, _ in ends), max(high for _, high in ends)
 
     widest = max(found, key=lambda shares: (shares.decide[1], shares.influence[1]))
-    return _Shares(
-        hull([s.decide for s in found]), hull([s.influence for s in found]), hull([s.outside for s in found]), widest.reasons
-    )
+    return _Shares(hull("decide"), hull("influence"), hull("outside"), widest.reasons, _weakest(found))
+
+
+def _weakest(found: Iterable[_Shares]) -> int | None:
+    """The lowest level among what is influenced; None where one is not known."""
+    levels = [shares.level for shares in found if shares.influence[1] > 0]
+    known = [level for level in levels if level is not None]
+    return min(known) if known and len(known) == len(levels) else None
+
+
+def _extreme(value: dict[str, float], *, mix: dict[str, tuple[float, float]], largest: bool) -> float:
+    """The largest or smallest mean of values whose weights add up to one, each weight within its bounds.
+
+    >>> round(_extreme({"road": 0.5, "aviation": 0.0}, mix={"road": (0.65, 1.0), "aviation": (0.0, 0.5)}, largest=False), 3)
+    0.325
+    """
+    found = sum(mix[part][0] * value[part] for part in value)
+    left = 1.0 - sum(mix[part][0] for part in value)
+    for part in sorted(value, key=lambda name: value[name], reverse=largest):
+        taken = min(max(left, 0.0), mix[part][1] - mix[part][0])
+        found, left = found + taken * value[part], left - taken
+    return min(max(found, 0.0), 1.0)
 
 
 def _rows_of_line(sector: str, carrier: str, *, tonnes: float, shares: _Shares, hidden: float) -> list[dict[str, object]]:
@@ -185,7 +233,8 @@ def _rows_of_line(sector: str, carrier: str, *, tonnes: float, shares: _Shares, 
     rows: list[dict[str, object]] = []
     for part, ends in (("decide", decided), ("influence", influenced), ("outside", outside)):
         if ends[1] != 0:
-            rows.append(_row(sector, carrier, part=part, value=ends[0], most=ends[1], told=reasons[part]))
+            level = shares.level if part == "influence" else None
+            rows.append(_row(sector, carrier, part=part, value=ends[0], most=ends[1], told=reasons[part], level=level))
     if unclear != 0 or not rows:
         vague = "power_not_assessed" if "power_not_assessed" in {reason for reason, _ in shares.reasons} else "part_of_the_way"
         rows.append(_row(sector, carrier, part="open", value=unclear, most=unclear, told=(vague, None, "K" if hidden else "P")))
@@ -193,13 +242,13 @@ def _rows_of_line(sector: str, carrier: str, *, tonnes: float, shares: _Shares, 
 
 
 def _row(
-    sector: str, carrier: str, *, part: str, value: float, most: float, told: tuple[str, str | None, str]
+    sector: str, carrier: str, *, part: str, value: float, most: float, told: tuple[str, str | None, str], level: int | None = None
 ) -> dict[str, object]:
     low, high = (min(0.0, value), max(0.0, value)) if part == "open" else (min(value, most), max(value, most))
     reason, asset, mark = told
     return {
         "sector": sector, "carrier": carrier, "part": part, "emissions_t": value,
-        "low_t": low, "high_t": high, "reason": reason, "asset": asset, "mark": mark,
+        "low_t": low, "high_t": high, "reason": reason, "asset": asset, "level": level, "mark": mark,
     }  # fmt: skip
 
 
