@@ -188,16 +188,17 @@ BRIEFING: dict[str, str] = {
     ),
     # what is in our hands
     "briefing.powers.answer": _(
-        "{decide} of the emissions are ours to decide and {influence} ours to influence; {outside} are outside our reach."
+        "{decide} of the emissions are ours to decide and {influence} ours to influence ({limited} with limited powers only); "
+        "{outside} are outside our reach."
     ),
     "briefing.powers.answer_open": _(
-        "{decide} of the emissions are ours to decide and {influence} ours to influence; {outside} are outside our reach. "
-        "For {open} the balance cannot tell."
+        "At least {decide} of the emissions are ours to decide and {influence} ours to influence ({limited} with limited powers "
+        "only); at least {outside} are outside our reach. For the other {open} the balance does not show whose decision they are."
     ),
     "briefing.powers.unknown": _("What {city} may decide cannot be split from these figures."),
     # what would help most
     "briefing.measures.answer": _(
-        "Where there is evidence, the largest savings a year still possible in {city} are: {measures} (thousand t CO₂e)."
+        "However the axes are weighted, these measures with evidence come up most often for {city}: {measures} (thousand t CO₂e a year)."
     ),
     "briefing.measures.no_evidence": _(
         "For {city} there are only recalled or proposed effects; the list shows them with their marks, and they are no evidence."
