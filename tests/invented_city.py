@@ -14,7 +14,12 @@ def invent_lines() -> pl.DataFrame:
     shares = {"households": 300.0, "services": 180.0, "municipal": 20.0, "industry_energy": 210.0, "road": 240.0, "rail": 12.0}
     return pl.DataFrame(
         [
-            {"year": year, "sector": sector, "emissions_t": 1000 * base * (1 - 0.02 * (year - 2010)), "population": 150_000.0 + year}
+            {
+                "year": year,
+                "sector": sector,
+                "emissions_t": 1000 * base * (1 - 0.02 * (year - 2010)),
+                "population": 150_000.0 + year,
+            }
             for year in range(2010, 2022)
             if year != 2014
             for sector, base in shares.items()
@@ -136,11 +141,12 @@ def invent_split() -> pl.DataFrame:
                 "high_t": tonnes,
                 "reason": "invented",
                 "asset": None,
+                "level": 1 if part == "influence" else None,
                 "mark": "P",
             }
             for sector, carrier, part, tonnes in rows
         ],
-        schema_overrides={"asset": pl.String},
+        schema_overrides={"asset": pl.String, "level": pl.Int8},
     )
 
 
@@ -199,7 +205,9 @@ def invent_advice() -> pl.DataFrame:
         "implemented_high", "remaining_low_t", "remaining_high_t", "evidence_mark", "is_evidence",
     )  # fmt: skip
     more = {"remaining_t": None, "holds_share": 0.62, "cost_low": "L", "cost_high": "M", "visible_in_inventory": "yes"}
-    frame = pl.DataFrame([{**dict(zip(names, row, strict=True)), **more} for row in rows], schema_overrides={"remaining_t": pl.Float64})
+    frame = pl.DataFrame(
+        [{**dict(zip(names, row, strict=True)), **more} for row in rows], schema_overrides={"remaining_t": pl.Float64}
+    )
     known = pl.when(pl.col("remaining_high_t").is_null())
     return frame.with_columns(
         pl.lit("separated").alias("addressed_basis"),

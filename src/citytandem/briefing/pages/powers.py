@@ -11,6 +11,7 @@ from citytandem.briefing.document import Page, Picture
 from citytandem.briefing.pages.page import call_city, explain_gaps, make_page
 from citytandem.charts.profile import draw_profile
 from citytandem.charts.scope import draw_scope
+from citytandem.science.action.split import REAL_LEVEL_2026
 
 if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
@@ -42,5 +43,7 @@ def _answer(split: pl.DataFrame, *, city: str, speech: Speech) -> str:
     if whole <= 0:
         return speech.sentence("briefing.powers.unknown", city=city)
     shares = {part: speech.percent(tonnes.get(part, 0.0) / whole) for part in ("decide", "influence", "outside", "open")}
+    limited = split.filter((pl.col("part").cast(pl.String) == "influence") & (pl.col("level") < REAL_LEVEL_2026))
+    shares["limited"] = speech.percent(limited["emissions_t"].sum() / whole)
     key = "briefing.powers.answer" if tonnes.get("open", 0.0) == 0 else "briefing.powers.answer_open"
     return speech.sentence(key, city=city, **shares)
