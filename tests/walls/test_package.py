@@ -7,6 +7,7 @@ import sys
 import tomllib
 import zipfile
 from importlib.metadata import packages_distributions
+from itertools import chain
 
 import pytest
 
@@ -26,6 +27,18 @@ def test_every_library_the_code_imports_is_declared():
     undeclared = {name for name in imported if not {canonical(found) for found in distributions.get(name, [name])} & declared}
 
     assert sorted(undeclared) == []
+
+
+def test_every_declared_library_is_pinned():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras, groups = project["project"]["optional-dependencies"], project["dependency-groups"]
+    everything = chain(project["project"]["dependencies"], *extras.values(), *groups.values())
+    to_run = [*project["project"]["dependencies"], *extras["report"]]
+
+    assert _names(everything) <= _pinned("all")
+    assert _names(to_run) <= _pinned("run") <= _pinned("all")
+    assert _names(groups["setup"]) <= _pinned("setup")
+    assert _pinned("run") <= _pinned("test") <= _pinned("all")
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +88,15 @@ def test_help_loads_no_heavy_library(words):
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert shown.stdout.splitlines()[-1] == "loaded: []"
+
+
+def _names(lines):
+    return {canonical(re.match(r"[\w.-]+", line)[0]) for line in lines}
+
+
+def _pinned(lock):
+    text = (ROOT / "locks" / f"{lock}.txt").read_text(encoding="utf-8")
+    return _names(re.findall(r"^[\w.-]+(?===)", text, re.MULTILINE))
 
 
 def canonical(name):
