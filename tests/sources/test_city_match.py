@@ -58,3 +58,23 @@ def test_a_provisional_id_is_always_valid_and_always_the_same(name, country):
 def test_a_period_that_is_read_runs_forward_for_about_a_year(words):
     for found in (read_period(words), read_end(words)):
         assert found is None or 354 <= (found[2] - found[1]).days <= 377
+
+
+def test_of_two_with_one_name_the_far_larger_is_meant():
+    sizes = {"US-G1": 650_000.0, "US-G2": 60_000.0}
+    resolve = resolve_from(city=CITY, name=NAME, identifier=CODES, population=sizes)
+
+    assert resolve("City of Portland", country="US", locode=None) == "US-G1"
+    assert (
+        resolve_from(city=CITY, name=NAME, identifier=CODES, population=sizes | {"US-G2": 70_000.0})(
+            "Portland", country="US", locode=None
+        )
+        is None
+    )
+
+
+@pytest.mark.parametrize("name", ["Stadt Heidelberg", "HEIDELBERG (Germany)", "City of Heidelberg"])
+def test_words_around_a_name_are_set_aside(name):
+    resolve = resolve_from(city=CITY, name=NAME, identifier=CODES)
+
+    assert resolve(name, country="DE", locode=None) == "DE-08221000"

@@ -42,7 +42,7 @@ class _Book:
     balances: list[dict[str, Any]] = field(default_factory=list)
     lines: list[dict[str, Any]] = field(default_factory=list)
     memo: list[dict[str, Any]] = field(default_factory=list)
-    structure: list[dict[str, Any]] = field(default_factory=list)
+    structure: dict[tuple[str, str, int], dict[str, Any]] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
 
 
@@ -108,7 +108,7 @@ def read(raw: bytes, *, where: str = "cdp.csv", resolve: Resolve = unresolved) -
             ("balance", book.balances, Balance),
             ("line", book.lines, Line),
             ("memo", book.memo, Line),
-            ("structure", book.structure, Structure),
+            ("structure", list(book.structure.values()), Structure),
         )
     }
     return deliver(tables | book.places.tables(), page=page, raw=raw, sources=[source], remarks=book.remarks)
@@ -282,10 +282,8 @@ def _book_structure(row: Mapping[str, Any], *, city: str, basis: str, population
         book.page.year(value, row=row[ROW], column=column)
     area = _number(row, "area", book, high=1e7)
     facts = {"city": city, "basis": basis, "source": book.source}
-    known = {(entry["city"], entry["variable"], entry["year"]) for entry in book.structure}
     found = {("population", year): population, ("area_km2", int(book.year_reported)): area}
-    book.structure.extend(
-        {"variable": name, "year": at, "value": amount} | facts
-        for (name, at), amount in found.items()
-        if amount and at and (city, name, at) not in known
-    )
+    for (name, at), amount in found.items():
+        if amount and at:
+            row_of_table = {"variable": name, "year": at, "value": amount} | facts
+            book.structure.setdefault((city, name, at), row_of_table)

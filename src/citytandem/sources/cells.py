@@ -21,14 +21,21 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3}){2,}(\.\d+)?|[+-]?\d{1,3}(,\d{3})+\.
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet or file while it is read: its name, and the findings about it so far."""
+    """One sheet or file while it is read: its name, the findings so far, and how many more of each kind were met."""
 
     where: str
     findings: list[Finding] = field(default_factory=list)
+    met: Counter[Code] = field(default_factory=Counter)
+
+    def sheet(self, name: str) -> Page:
+        """One sheet of this file; its findings are those of the file."""
+        return Page(f"{self.where}: {name}", self.findings, self.met)
 
     def say(self, code: Code, *, row: int | None = None, severity: Severity = Severity.WARNING, **facts: Any) -> None:
-        """Note a finding."""
-        self.findings.append(Finding(code, facts, row=row, where=self.where, severity=severity))
+        """Note a finding; beyond the first of its kind it is only counted, so that a broken file fills no memory."""
+        self.met[code] += 1
+        if self.met[code] <= AT_MOST:
+            self.findings.append(Finding(code, facts, row=row, where=self.where, severity=severity))
 
     def number(self, cell: object, *, row: int, column: str, low: float = -1e12, high: float = 1e12) -> float | None:
         """The number in a cell; unknown where it is empty, no number, or outside what can be true (then with a finding)."""
@@ -98,17 +105,10 @@ def read_notation(cell: object) -> tuple[str | None, bool]:
     return key, text == key
 
 
-def cut(findings: list[Finding]) -> list[Finding]:
-    """Keep the first findings of each kind and say how many more there are."""
-    kept, seen = [], Counter[str]()
-    for finding in findings:
-        seen[finding.code] += 1
-        if seen[finding.code] <= AT_MOST:
-            kept.append(finding)
-    for code, count in seen.items():
-        if count > AT_MOST:
-            where = next(finding.where for finding in findings if finding.code == code)
-            kept.append(
-                Finding(Code.MORE_FINDINGS, {"count": count - AT_MOST, "kind": code}, where=where, severity=Severity.NOTE)
-            )
-    return kept
+def more_findings(met: Counter[Code], *, where: str) -> list[Finding]:
+    """How many findings there are of each kind beyond those that were kept."""
+    return [
+        Finding(Code.MORE_FINDINGS, {"count": count - AT_MOST, "kind": str(code)}, where=where, severity=Severity.NOTE)
+        for code, count in met.items()
+        if count > AT_MOST
+    ]

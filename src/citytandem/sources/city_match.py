@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, Protocol
 import polars as pl
 
 from citytandem.findings import Code
-from citytandem.sources.crosswalks import find_country
+from citytandem.sources.crosswalks import find_country, read_rows
 from citytandem.sources.reading import shape
 from citytandem.tables import City, Name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from citytandem.sources.cells import Page
 
 UNKNOWN_COUNTRY = "XX"
 """Country of a provisional id where the country is not known; no country bears this code."""
+FAR_LARGER = 10.0
+"""So many times larger than the next of its name a city is the one meant."""
 
 
 class Resolve(Protocol):
@@ -108,30 +112,64 @@ class Places:
         return {"city": shape(frame, City), "name": shape(frame, Name, language="und", official=False)}
 
 
-def resolve_from(*, city: pl.DataFrame, name: pl.DataFrame, identifier: pl.DataFrame) -> Resolve:
+def bare_names(name: str) -> list[str]:
+    """The folded forms under which a city may be known: as written, without brackets, without words such as City of.
+
+    >>> bare_names("City of Durban (eThekwini)")
+    ['city of durban (ethekwini)', 'city of durban', 'durban']
+    """
+    forms = [fold(name), fold(re.sub(r"\(.*?\)", " ", name))]
+    short = forms[-1]
+    for row in sorted(read_rows("city_name_words"), key=lambda row: -len(row["words"])):
+        words = fold(row["words"])
+        if row["place"] == "before" and short.startswith(words) and (words.endswith("'") or short.startswith(f"{words} ")):
+            short = short.removeprefix(words).strip()
+        elif row["place"] == "after":
+            short = short.removesuffix(f" {words}").strip()
+        forms.append(short)
+    return [form for form in dict.fromkeys(forms) if form]
+
+
+def resolve_from(
+    *, city: pl.DataFrame, name: pl.DataFrame, identifier: pl.DataFrame, population: Mapping[str, float] | None = None
+) -> Resolve:
     """A look-up over the cities of a release: by UN/LOCODE, else by a name that one city of the country bears.
 
-    Of several cities with one name the only local government among them is meant; otherwise none. A name such
-    as ``Portland, OR`` also gives the state.
+    A main name goes before other names. Of several cities with one name the only local government among them is
+    meant, or the one at least ten times larger than the next where ``population`` is given; otherwise none. A name
+    such as ``Portland, OR`` also gives the state.
     """
     codes = dict(identifier.filter(pl.col("scheme").cast(pl.String) == "locode").select("value", "city").iter_rows())
     heads = {row["city"]: row for row in city.select("city", "state", pl.col("boundary").cast(pl.String)).iter_rows(named=True)}
-    named: dict[tuple[str, str], set[str]] = {}
+    named: list[dict[tuple[str, str], set[str]]] = []
     for table in (city.select("city", "name"), name.select("city", "name")):
+        named.append({})
         for one, called in table.iter_rows():
-            named.setdefault((one[:2], fold(called)), set()).add(one)
+            named[-1].setdefault((one[:2], fold(called)), set()).add(one)
+
+    def fitting(form: str, country: str, *, state: str | None = None) -> str | None:
+        for names in named:
+            fits = {one for one in names.get((country, form), set()) if state is None or heads[one]["state"] == state}
+            fits = {one for one in fits if heads[one]["boundary"] != "place"} or fits
+            if fits:
+                return fits.pop() if len(fits) == 1 else _far_larger(fits, population or {})
+        return None
 
     def resolve(name: str, *, country: str | None, locode: str | None) -> str | None:
         if locode and (found := codes.get(locode.replace(" ", ""))):
             return str(found)
         if not country:
             return None
-        fits = named.get((country, fold(name)), set())
-        if not fits and "," in name:
-            short, _, state = name.rpartition(",")
-            fits = {one for one in named.get((country, fold(short)), set()) if heads[one]["state"] == state.strip()}
-        governments = {one for one in fits if heads[one]["boundary"] != "place"}
-        fits = governments or fits
-        return str(fits.pop()) if len(fits) == 1 else None
+        short, comma, state = name.rpartition(",")
+        if comma and len(state.strip()) == 2:
+            return next((found for form in bare_names(short) if (found := fitting(form, country, state=state.strip()))), None)
+        return next((found for form in bare_names(name) if (found := fitting(form, country))), None)
 
     return resolve
+
+
+def _far_larger(fits: set[str], population: Mapping[str, float]) -> str | None:
+    """The one of several cities that is at least ten times larger than the next; None if sizes leave a doubt."""
+    sizes = sorted(((population.get(one, 0.0), one) for one in fits), reverse=True)
+    (largest, found), (second, _) = sizes[0], sizes[1]
+    return found if second > 0 and largest >= FAR_LARGER * second else None

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from citytandem.findings import Code, Finding, Severity
+from citytandem.findings import Code, Finding
 from citytandem.sources import guard
+from citytandem.sources.cells import Page, more_findings
 from citytandem.sources.workbook import heading
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
     findings += more
     if not text.strip():
         return pl.DataFrame(), findings or [guard.unreadable(where, problem="the file is empty")]
+    if (size := text.count(separator) + text.count("\n")) > guard.LIMITS.cells:
+        return pl.DataFrame(), [guard.too_large(where, part="cells", size=size, limit=guard.LIMITS.cells)]
     rows, problem = _rows(text, separator)
     if problem:
         findings.append(Finding(Code.FILE_UNREADABLE, {"file": where, "problem": problem}, row=len(rows) + 1, where=where))
@@ -42,17 +45,7 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
     if len(rows) == 1:
         findings.append(guard.unreadable(where, problem="there is no row below the headings"))
     body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
-    findings += [
-        Finding(
-            Code.ROW_HAS_OTHER_WIDTH,
-            {"found": len(row), "expected": len(names)},
-            row=line,
-            where=where,
-            severity=Severity.WARNING,
-        )
-        for line, row in body
-        if len(row) != len(names)
-    ]
+    findings += _other_widths(body, expected=len(names), where=where)
     columns: dict[str, list[str | None]] = {}
     for at, name in enumerate(names):
         if name and name not in columns and name != ROW:
@@ -60,6 +53,14 @@ def read_delimited(raw: bytes, *, where: str, separator: str = ",") -> tuple[pl.
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     numbers = pl.DataFrame({ROW: [number for number, _ in body]}, schema={ROW: pl.Int32})
     return (pl.concat([frame, numbers], how="horizontal") if columns else numbers), findings
+
+
+def _other_widths(body: list[tuple[int, list[str]]], *, expected: int, where: str) -> list[Finding]:
+    page = Page(where)
+    for number, row in body:
+        if len(row) != expected:
+            page.say(Code.ROW_HAS_OTHER_WIDTH, row=number, found=len(row), expected=expected)
+    return [*page.findings, *more_findings(page.met, where=where)]
 
 
 def _rows(text: str, separator: str) -> tuple[list[list[str]], str | None]:

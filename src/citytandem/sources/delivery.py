@@ -68,4 +68,6 @@ def deliver(
     if "balance" in kept or "target" in kept:
         described = pl.concat([describe_source(key) for key in sources])
         kept["source"] = described.with_columns(pl.lit(hashlib.sha256(raw).hexdigest()).alias("sha256"))
-    return Reading(tables=kept, remarks=tuple(remarks), findings=tuple(cells.cut(page.findings)))
+    return Reading(
+        tables=kept, remarks=tuple(remarks), findings=(*page.findings, *cells.more_findings(page.met, where=page.where))
+    )

@@ -67,7 +67,7 @@ def read(raw: bytes, *, where: str = "ecrf.xlsx", resolve: Resolve = unresolved)
         if facts_sheet is not None:
             page.say(Code.SHEET_MISSING, sheet="eCRF_3")
         return deliver({}, page=page, raw=raw, sources=[SOURCE])
-    facts = _read_facts(sheets[facts_sheet], page=Page(f"{where}: {facts_sheet}", findings))
+    facts = _read_facts(sheets[facts_sheet], page=page.sheet(facts_sheet))
     if not facts.name:
         page.say(Code.CITY_NOT_STATED)
         return deliver({}, page=page, raw=raw, sources=[SOURCE])
@@ -78,7 +78,7 @@ def read(raw: bytes, *, where: str = "ecrf.xlsx", resolve: Resolve = unresolved)
     if details is not None:
         lines = read_details(
             sheets[details],
-            page=Page(f"{where}: {details}", findings),
+            page=page.sheet(details),
             city=city,
             year=facts.year,
             level=facts.level,
@@ -86,7 +86,7 @@ def read(raw: bytes, *, where: str = "ecrf.xlsx", resolve: Resolve = unresolved)
         )
     reported = None
     if summary is not None:
-        published = ecrf_summary.read_summary(sheets[summary], page=Page(f"{where}: {summary}", findings))
+        published = ecrf_summary.read_summary(sheets[summary], page=page.sheet(summary))
         reported = published.total
         if not any(line.emissions_t is not None for line in lines) and facts.year is not None:
             lines = ecrf_summary.as_lines(published, balance=f"{city}.{facts.year}.{SOURCE}", level=facts.level)

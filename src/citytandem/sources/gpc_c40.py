@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from citytandem.findings import Code
-from citytandem.sources import cells, gpc_lines
+from citytandem.sources import cells, gpc_lines, guard
 from citytandem.sources.cells import Page
 from citytandem.sources.city_match import Places, unresolved
 from citytandem.sources.crosswalks import find_boundary, read_rows
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 SOURCE = "c40-gpc"
 HEADINGS = ("City", "Country", "Year_calendar", "Level", "I.1.1", "VI.1", "BASIC")
+MOST_ROWS = 10_000
+"""More city-years than were ever reported; what is beyond is no such workbook."""
 TOTALS = {"BASIC": "basic", "BASIC+": "basic_plus", "BASIC+S3": "other_scope_3", "Territorial": "territorial"}
 _CREDITS = ("Credits I", "Credits II", "Credits III", "Credits IV", "Credits V", "Credits VI")
 
@@ -68,6 +70,9 @@ def read(raw: bytes, *, where: str = "C40_GPC_Database.xlsx", resolve: Resolve =
 
 
 def _read_sheet(sheet: Sheet, *, top: int, page: Page, resolve: Resolve, raw: bytes) -> Reading:
+    if len(sheet) - top > MOST_ROWS:
+        page.findings.append(guard.too_large(page.where, part="rows", size=len(sheet) - top, limit=MOST_ROWS))
+        return deliver({}, page=page, raw=raw, sources=[SOURCE])
     columns: dict[str, int] = {}
     for at, name in enumerate(sheet[top]):
         columns.setdefault(heading(name), at)

@@ -36,7 +36,7 @@ class Limits:
     parts
         Files inside a workbook.
     cells
-        Cells of one sheet, counted as its widest row times its last row, because it is read as a rectangle.
+        Cells of one table: of a sheet its widest row times its last row, because it is read as a rectangle.
     columns
         Columns of a table.
     """
@@ -45,7 +45,7 @@ class Limits:
     text_bytes: int = 64 * _MIB
     workbook_bytes: int = 128 * _MIB
     parts: int = 2_000
-    cells: int = 5_000_000
+    cells: int = 2_000_000
     columns: int = 2_000
 
 

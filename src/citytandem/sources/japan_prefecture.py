@@ -54,7 +54,7 @@ def read(raw: bytes, *, where: str = "Long2020.xlsx", resolve: Resolve = unresol
     if sheets and not fitting:
         book.places.page.say(Code.SHEET_MISSING, sheet="2007")
     for name, sheet in fitting.items():
-        _read_sheet(sheet, name=name, page=Page(f"{where}: {name}", findings), book=book)
+        _read_sheet(sheet, name=name, page=book.places.page.sheet(name), book=book)
     if not book.lines:
         return deliver({}, page=book.places.page, raw=raw, sources=[SOURCE])
     line = pl.DataFrame(book.lines, infer_schema_length=None)

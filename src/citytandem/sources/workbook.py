@@ -7,8 +7,9 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from citytandem.findings import Code, Finding, Severity
+from citytandem.findings import Code, Finding
 from citytandem.sources import guard
+from citytandem.sources.cells import Page, more_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,30 +47,25 @@ def _read(clean: bytes) -> dict[str, Sheet]:
 
 
 def _hollow_cells(clean: bytes, names: list[str], *, where: str) -> list[Finding]:
-    findings = []
+    page = Page(where)
     with zipfile.ZipFile(io.BytesIO(clean)) as packed:
         sheets = _sheet_files(packed)
         for name in names:
             content = packed.read(sheets[name]) if sheets.get(name) in packed.NameToInfo else b""
-            if b"<f" not in content and b't="e"' not in content:
-                continue
-            for piece in content.split(b"</c>"):
-                if b"<f" not in piece and b't="e"' not in piece:
-                    continue
-                tag, _, inner = piece[piece.rfind(b"<c ") :].partition(b">")
-                reference = _REFERENCE.search(tag)
-                hollow = b"<f" in inner and b't="str"' not in tag and not re.search(rb"<v>[^<]", inner)
-                if reference and (hollow or b't="e"' in tag):
-                    findings.append(
-                        Finding(
-                            Code.FORMULA_WITHOUT_VALUE,
-                            {"column": reference[1].decode()},
-                            row=int(reference[2]),
-                            where=f"{where}: {name}",
-                            severity=Severity.WARNING,
-                        )
-                    )
-    return findings
+            if b"<f" in content or b't="e"' in content:
+                _find_hollow(content, page=page.sheet(name))
+    return [*page.findings, *more_findings(page.met, where=where)]
+
+
+def _find_hollow(content: bytes, *, page: Page) -> None:
+    for piece in content.split(b"</c>"):
+        if b"<f" not in piece and b't="e"' not in piece:
+            continue
+        tag, _, inner = piece[piece.rfind(b"<c ") :].partition(b">")
+        reference = _REFERENCE.search(tag)
+        hollow = b"<f" in inner and b't="str"' not in tag and not re.search(rb"<v>[^<]", inner)
+        if reference and (hollow or b't="e"' in tag):
+            page.say(Code.FORMULA_WITHOUT_VALUE, row=int(reference[2]), column=reference[1].decode())
 
 
 def _sheet_files(packed: zipfile.ZipFile) -> Mapping[str, str]:
