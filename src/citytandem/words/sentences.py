@@ -99,6 +99,69 @@ SENTENCES: dict[Code, str] = {
         "Row {row} of {where}: {value} t for {population} people is {per_head} t per person, about a thousand times away from what is usual. "
         "The value is kept as published. Please check whether it was meant in another unit."
     ),
+    Code.SHEET_QUOTE_OPEN: _(
+        "{where}: a quotation mark opened in row {row} is never closed, which would swallow the rest of the file. From there on each line was read as a row of its own, so nothing is lost. Please delete the mark or close it."
+    ),
+    Code.SHEET_WITHOUT_TABLE: _(
+        "{where} (sheets: {sheet}) holds no table in which we recognise emissions or energy with a heading over each column, so nothing was read. Name the columns in a mapping, or put headings with units over the figures."
+    ),
+    Code.SHEET_UNIT_ASKED: _(
+        "{where}, column “{column}”: which unit are these figures in? The file says “{unit}”. A wrong unit would be wrong by a thousand or a million, so we do not guess. Please choose t, kt, Mt, MWh, GWh or TJ."
+    ),
+    Code.SHEET_YEAR_ASKED: _(
+        "{where} does not say for which year its figures are. Without the year they cannot be compared with anything. Please give it."
+    ),
+    Code.SHEET_DECIMAL_ASKED: _(
+        "{where}: {count} figures such as “{example}” can mean thousands or decimals, and no other figure of the table tells which. Please say whether the comma or the point divides the decimals."
+    ),
+    Code.SHEET_PERIOD_ASKED: _(
+        "{where} speaks of fiscal years but does not say in which month they begin. Weather and activity differ with it. Please give the first month; until then calendar years are taken."
+    ),
+    Code.SHEET_WORD_UNKNOWN: _(
+        "{where}: we do not know what “{word}” stands for. Its rows are kept beside the total and not added. Please say which sector or energy carrier it is, or that it can be left out."
+    ),
+    Code.SHEET_COLUMN_NEW: _(
+        "{where}: the column “{column}” is not in the mapping, so it was left out. If it matters, add it to the mapping; otherwise nothing needs to be done."
+    ),
+    Code.SHEET_TABLE_LEFT_OUT: _(
+        "{where}: the table in rows {first} to {last} was left out, because the mapping does not use it. If it holds emissions or energy, set use = true for it in the mapping."
+    ),
+    Code.SHEET_ROW_WITHOUT_VALUE: _(
+        "Row {row} of {where} (“{label}”) names no figure in any column that is read, so it gives no line. If the figure is missing, write a notation key (NO, NE, IE, C) to say why."
+    ),
+    Code.SHEET_ROW_PLANNED: _(
+        "Row {row} of {where} (“{label}”) is a target or projection. It is not taken as an emission that happened and gives no line. Nothing needs to be done."
+    ),
+    Code.SHEET_ROW_OTHER: _(
+        "Row {row} of {where} (“{label}”) is about something other than emissions or final energy, so it gives no line of the balance. If that is wrong, correct the word in the mapping."
+    ),
+    Code.SHEET_ROW_REPEATED: _(
+        "Row {row} of {where} gives “{label}” again ({value}); row {first} already gave {kept}. It is counted once, with the first value. Please delete the row that is wrong."
+    ),
+    Code.SHEET_TOTAL_DIFFERS: _(
+        "Row {row} of {where}: “{label}” is published as {published} {unit}, but its parts add up to {parts} {unit}, a difference of {difference}. Both are kept as published and nothing is repaired. Please check which part is missing or counted twice."
+    ),
+    Code.SHEET_PARTS_BESIDE: _(
+        "Row {row} of {where}: only {parts} of the {published} {unit} of “{label}” are broken down further. The whole is counted and its parts are kept beside it, so that nothing is counted twice."
+    ),
+    Code.SHEET_NEGATIVE: _(
+        "Row {row} of {where}, column {column}: {value} is below zero, which emissions or energy of this kind cannot be. The cell stays unknown and the rest of the row is kept. Please check the sign; credits and sinks belong to waste, agriculture or land use."
+    ),
+    Code.SHEET_UNITS_MIXED: _(
+        "Row {row} of {where}, column {column}: the cell says “{unit}” while its column is in another unit. The cell was read in its own unit. Please check that this is meant, and write one unit for the whole column."
+    ),
+    Code.SHEET_HEATING_VALUE: _(
+        "{where} counts fuels by their higher heating value, up to a tenth more than by the lower one that most countries use. Energy is kept as published; convert it before comparing kWh of fuels with other cities."
+    ),
+    Code.SHEET_NUMBER_UNCLEAR: _(
+        "Row {row} of {where}, column {column}: “{value}” can mean thousands or decimals. The cell stays unknown and the rest of the row is kept. Give the decimal sign in the mapping."
+    ),
+    Code.SHEET_VALUE_SLIP: _(
+        "Row {row} of {where}: “{label}” is {value} {unit}, about a thousand times away from its other years (around {typical}). It is kept as published. Please check its unit and whether a mark for thousands was read as a decimal point."
+    ),
+    Code.MAPPING_INVALID: _(
+        "{where}, line {line}: {key} = “{value}” cannot be used. Allowed: {allowed}. Please correct this line; nothing was read with the mapping."
+    ),
     Code.MORE_FINDINGS: _(
         "{where}: there are {count} more findings of the kind “{kind}”. Mend the first ones and read the file again."
     ),
