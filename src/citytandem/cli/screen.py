@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from citytandem.tables.provenance import Provenance
 
 WIDTH = 40
+NAME = 17
+"""A cell up to this many letters is kept on one line; headings give way first."""
 
 
 def open_console() -> Console:
@@ -25,7 +27,7 @@ def open_console() -> Console:
 
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 110, highlight=False, soft_wrap=False)
+    return Console(width=None if sys.stdout.isatty() else 118, highlight=False, soft_wrap=False)
 
 
 @contextmanager
@@ -84,13 +86,21 @@ def show_table(
 
     if title:
         console.print(f"\n[bold]{title}[/bold]")
+    cells = [tuple(row) for row in rows]
+    widths = [min(NAME, max((len(row[place]) for row in cells), default=0)) for place in range(len(headings))]
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
     for number, heading in enumerate(headings, start=1):
         picture = drawn and number == len(headings)
         side: Literal["left", "right"] = "right" if heading.startswith(">") else "left"
         name = Text(heading) if picture else heading.removeprefix(">")
-        table.add_column(name, justify=side, overflow="fold", no_wrap=picture, min_width=WIDTH if picture else None)
-    for row in rows:
+        table.add_column(
+            name,
+            justify=side,
+            overflow="fold",
+            no_wrap=picture,
+            min_width=WIDTH if picture else None if heading.startswith(">") else widths[number - 1],
+        )
+    for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
 
