@@ -56,6 +56,24 @@ def test_rows_of_cells_without_references_are_counted_too():
     assert (sheets, codes(findings)) == ({}, {"file_too_large"})
 
 
+@pytest.mark.parametrize(
+    "part", [b"<row " * 300_000, b"<c><c " * 300_000, b'r="A1" ' * 100_000, b"<c r='XFD9'" * 9, b"<f" * 500_000]
+)
+def test_text_that_only_looks_like_a_sheet_is_unreadable(part):
+    sheets, findings = read_workbook(repacked(SMALL, **{SHEET: part}), where="x.xlsx")
+
+    assert sheets in ({}, {"A": []})
+    assert codes(findings) <= {"file_unreadable", "file_too_large"}
+
+
+def test_relations_without_an_end_are_unreadable():
+    endless = repacked(
+        SMALL, **{"xl/workbook.xml": b"<sheet " * 300_000, "xl/_rels/workbook.xml.rels": b"<Relationship " * 300_000}
+    )
+
+    assert codes(read_workbook(endless, where="x.xlsx")[1]) <= {"file_unreadable"}
+
+
 def test_too_many_parts_are_refused():
     many = repacked(SMALL, **{f"junk{number}": b"" for number in range(guard.LIMITS.parts + 1)})
 

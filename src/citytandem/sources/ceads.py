@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from citytandem.sources.workbook import Sheet
 
 CITIES, PROVINCES = "ceads-cities", "ceads-provinces"
+MOST_ROWS = 50_000
+"""Twelve times the city-years of the publication; what is beyond is no such workbook."""
 CITY_HEADINGS = ("ID", "city", "year", "emission")
 PROVINCE_COLUMNS = ("province", "year", "sector", "fuel", "unit", "value")
 _METHOD = {"method": "ceads", "gwp": "co2_only", "upstream": "no", "electricity": "none", "weather_corrected": False}
@@ -61,6 +63,9 @@ def _read_cities(raw: bytes, *, where: str, resolve: Resolve) -> Reading:
         return deliver({}, page=page, raw=raw, sources=[CITIES])
     page = Page(f"{where}: {name}", findings)
     sheet = sheets[name]
+    if len(sheet) > MOST_ROWS:
+        page.findings.append(guard.too_large(page.where, part="rows", size=len(sheet), limit=MOST_ROWS))
+        return deliver({}, page=page, raw=raw, sources=[CITIES])
     top = header_row(sheet, CITY_HEADINGS) or 0
     at = {heading(cell): column for column, cell in enumerate(sheet[top])}
     places, ids = Places(resolve, page, CITIES), Ids(page)

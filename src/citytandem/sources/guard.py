@@ -19,7 +19,8 @@ _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _NEEDED = re.compile(
     r"(\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/workbook\.xml|xl/styles\.xml"
-    r"|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml)"
+    r"|xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml)",
+    re.IGNORECASE,
 )
 
 
@@ -36,7 +37,8 @@ class Limits:
     parts
         Files inside a workbook.
     cells
-        Cells of one table: of a sheet its widest row times its last row, because it is read as a rectangle.
+        Cells of a table or of all sheets of a workbook; a sheet counts as its widest row times its last row, because
+        it is read as a rectangle.
     columns
         Columns of a table.
     """
@@ -124,16 +126,18 @@ def _copy(raw: bytes, *, where: str, limits: Limits) -> tuple[bytes, list[Findin
         size = sum(part.file_size for part in needed.values())
         if size > limits.workbook_bytes:
             return b"", [too_large(where, part="unpacked content", size=size, limit=limits.workbook_bytes)]
+        area = 0
         for name, part in needed.items():
             content = packed.read(part)
-            if name.startswith("xl/worksheets/") and (area := _area(content)) > limits.cells:
-                return b"", [too_large(where, part=name, size=area, limit=limits.cells)]
+            area += _area(content) if name.lower().startswith("xl/worksheets/") else 0
+            if area > limits.cells:
+                return b"", [too_large(where, part="cells", size=area, limit=limits.cells)]
             copy.writestr(name, content)
     return clean.getvalue(), []
 
 
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]*?\br=["'](\d{1,9})["'])?""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b(?:[^>]{0,200}?\br=["'](\d{1,9})["'])?""")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from citytandem.findings import Code
-from citytandem.sources import cells
+from citytandem.sources import cells, guard
 from citytandem.sources.cells import Page
 from citytandem.sources.city_match import Places, unresolved
 from citytandem.sources.crosswalks import lookup, read_rows
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SOURCE = "long-2020"
 HEADINGS = ("Pre_Num", "Pre_Name", "Ind_Num", "Ind_Name", "Coal Combustion", "Electricity Generation")
+MOST_ROWS = 50_000
+"""Four times the rows of the publication; what is beyond is no such workbook."""
 _UNITS = {"1000tco2": "kt"}
 
 
@@ -51,7 +53,10 @@ def read(raw: bytes, *, where: str = "Long2020.xlsx", resolve: Resolve = unresol
     sheets, findings = read_workbook(raw, where=where)
     book = _Book(Places(resolve, Page(where, findings), SOURCE))
     fitting = {name: sheet for name, sheet in sheets.items() if header_row(sheet, HEADINGS) is not None}
-    if sheets and not fitting:
+    if (size := sum(len(sheet) for sheet in fitting.values())) > MOST_ROWS:
+        book.places.page.findings.append(guard.too_large(where, part="rows", size=size, limit=MOST_ROWS))
+        fitting = {}
+    elif sheets and not fitting:
         book.places.page.say(Code.SHEET_MISSING, sheet="2007")
     for name, sheet in fitting.items():
         _read_sheet(sheet, name=name, page=book.places.page.sheet(name), book=book)

@@ -76,12 +76,12 @@ def _sheet_files(packed: zipfile.ZipFile) -> Mapping[str, str]:
     except KeyError:
         return {}
     targets = {}
-    for tag in re.findall(r"<Relationship\b[^>]*>", relations):
+    for tag in re.findall(r"<Relationship\b[^>]{0,2000}>", relations):
         identity, target = re.search(r'\bId="([^"]*)"', tag), re.search(r'\bTarget="([^"]*)"', tag)
         if identity and target:
             targets[identity[1]] = "xl/" + target[1].removeprefix("/xl/").removeprefix("xl/")
     found = {}
-    for tag in re.findall(r"<sheet\b[^>]*>", book):
+    for tag in re.findall(r"<sheet\b[^>]{0,2000}>", book):
         name, identity = re.search(r'\bname="([^"]*)"', tag), re.search(r'\br:id="([^"]*)"', tag)
         if name and identity and identity[1] in targets:
             found[name[1]] = targets[identity[1]]
