@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import polars as pl
 
 from citytandem.findings import Finding
 from citytandem.tables.provenance import Provenance
+
+if TYPE_CHECKING:
+    from citytandem.science.action.portfolio import Portfolio
 
 Part: TypeAlias = pl.DataFrame | Finding
 """The rows of an answer, or the finding that says why there are none and what would cure it."""
@@ -39,6 +42,8 @@ class Answers:
         Frames as in ``tables.results_benchmark``; ``outcomes`` those of the own balance.
     split, profile, advice, done_by
         Frames as in ``tables.results_action``.
+    portfolio
+        What the measures could do together; None without a balance.
     partners, exchanges
         Frames as in ``tables.results_partners``.
     titles
@@ -76,6 +81,7 @@ class Answers:
     titles: Mapping[str, Mapping[str, str]]
     sources: pl.DataFrame
     balance: Mapping[str, object] = field(default_factory=dict)
+    portfolio: Portfolio | None = None
     notes: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def name_city(self, city: str, *, language: str) -> str:

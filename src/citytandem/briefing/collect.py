@@ -91,6 +91,7 @@ def assemble(
         sources=_sources(atlas, parts.values()),
         balance=header,
         notes=_notes(benchmark=benchmark, advice=advice, partners=partners),
+        portfolio=advice.portfolio if _is_answer(advice) else None,
         **parts,
     )
 

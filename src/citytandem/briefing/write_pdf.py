@@ -123,6 +123,9 @@ LETTER_EM = 0.62
 WIDEST_HEAD = 16
 """Letters after which a heading of a number column is broken."""
 
+WIDEST_CJK_HEAD = 24
+"""The same for Chinese and Japanese, whose words stand without spaces and should not be torn."""
+
 HEAD_LINES = 3
 
 SHORT_WORDS = 14
@@ -148,7 +151,8 @@ def _measure_column(twin: Twin, place: int, *, cells: list[list[str]]) -> dict[s
     column, head = twin.columns[place], twin.heads[place]
     longest = max((measure(row[place]) for row in cells), default=0)
     words = max((measure(word) for word in re.split(r"[\s-]", head)), default=0)
-    wanted = min(max(words, measure(head) / HEAD_LINES), WIDEST_HEAD)
+    widest = WIDEST_HEAD if measure(head) == len(head) else WIDEST_CJK_HEAD
+    wanted = min(max(words, measure(head) / HEAD_LINES), widest)
     if column.is_number or longest <= SHORT_WORDS:
-        return {"em": (max(longest, wanted) + 1.2) * LETTER_EM, "least": (longest + 1.2) * LETTER_EM, "share": 0}
+        return {"em": (max(longest, wanted) + 1.8) * LETTER_EM, "least": (longest + 1.2) * LETTER_EM, "share": 0}
     return {"em": 0, "least": 0, "share": min(max(longest, 8), 60) ** 0.6}

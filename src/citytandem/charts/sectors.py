@@ -82,7 +82,7 @@ def _layers(rows: pl.DataFrame, *, sectors: list[str], unit: str, breaks: Sequen
                     "domain": names,
                     "range": [palette.color_sector(sector) for sector in sectors],
                 },
-                "legend": {"columns": style.fit_columns(names), "symbolType": "square"},
+                "legend": {"columns": style.fit_columns(names, axis=40), "symbolType": "square"},
             },
         },
     }

@@ -20,7 +20,11 @@ STACKED = {"bottom": {"direction": "vertical", "anchor": "start"}}
 """Two legends stand one below the other, so that long words have room."""
 
 
-def fit_columns(labels: Iterable[str], *, most: int = 4) -> int:
+LETTER, SYMBOL, AXIS = 6.4, 36, 150
+"""Pixels of a letter, of a symbol with its gaps, and of the words of an axis beside a legend."""
+
+
+def fit_columns(labels: Iterable[str], *, most: int = 4, axis: int = AXIS) -> int:
     """Into how many columns a legend can be set without cutting a label.
 
     >>> fit_columns(["Rail", "Road transport"]), fit_columns(["Expected for its structure, with 90 % interval", "Peers"])
@@ -28,11 +32,7 @@ def fit_columns(labels: Iterable[str], *, most: int = 4) -> int:
     """
     said = list(labels)
     widest = max((measure(label) for label in said), default=1) * LETTER + SYMBOL
-    return max(1, min(most, len(said), int((WIDTH - AXIS) / widest)))
-
-
-LETTER, SYMBOL, AXIS = 6.4, 36, 40
-"""Pixels of a letter, of a symbol with its gaps, and what is left for the axis beside a legend."""
+    return max(1, min(most, len(said), int((WIDTH - axis) / widest)))
 
 
 def fonts_of(language: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from citytandem.briefing.answers import findings_of, rows_of
-from citytandem.briefing.document import Grid, Notice, Page, Picture
+from citytandem.briefing.document import Block, Grid, Notice, Page, Picture, Text
 from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, name_method, show_interval
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.sectors import draw_sectors
@@ -30,10 +30,34 @@ def write_balance(answers: Answers, speech: Speech) -> Page:
         blocks.append(Picture(chart))
         if not per_head:
             blocks.append(Notice(speech.sentence("briefing.balance.without_people", city=city)))
+    blocks += _tell_trend(answers, speech)
     if not findings_of(answers.outcomes) and rows_of(answers.outcomes).height:
         blocks.append(Grid(_tabulate_outcomes(rows_of(answers.outcomes), speech)))
     return make_page(
         "balance", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=_tell_how(answers, speech)
+    )
+
+
+def _tell_trend(answers: Answers, speech: Speech) -> list[Block]:
+    """The robust rate of change of the main outcome, where there are years enough of one method."""
+    trend = rows_of(answers.trend)
+    if not trend.height:
+        return []
+    known = trend.filter((pl.col("outcome").cast(pl.String) == answers.outcome) & pl.col("slope_per_year").is_not_null())
+    return [Text(_say_trend(row, speech)) for row in known.iter_rows(named=True)]
+
+
+def _say_trend(row: dict[str, Any], speech: Speech) -> str:
+    key = "briefing.balance.trend_broken" if row["breaks"] else f"briefing.balance.trend_{row['basis']}"
+    return speech.sentence(
+        key,
+        outcome=name_key(speech, "outcome", key=row["outcome"]),
+        slope=speech.percent(row["slope_per_year"], digits=1),
+        low=speech.percent(row["low"], digits=1),
+        high=speech.percent(row["high"], digits=1),
+        first=str(row["from_year"]),
+        last=str(row["to_year"]),
+        breaks=str(row["breaks"]),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from citytandem.briefing.answers import rows_of
-from citytandem.briefing.document import Grid, Page, Picture
+from citytandem.briefing.document import Block, Grid, Page, Picture, Text
 from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page, show_interval
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.measures import draw_axes, draw_measures
@@ -30,10 +30,27 @@ def write_measures(answers: Answers, speech: Speech) -> Page:
         axes = draw_axes(advice.head(LISTED), city=city, titles=titles, speech=speech)
         listed = _tabulate_list(advice.head(LISTED), answers=answers, speech=speech)
         blocks += [Picture(chart, on_paper=_empty(chart.twin)), Picture(axes, on_paper=_empty(axes.twin)), Grid(listed)]
+        blocks += _tell_together(answers, speech)
     how = [speech.label("briefing.how.advice"), speech.label("briefing.how.marks")]
     return make_page(
         "measures", answers=answers, speech=speech, answer=_answer(advice, answers=answers, speech=speech), blocks=blocks, how=how
     )
+
+
+def _tell_together(answers: Answers, speech: Speech) -> list[Block]:
+    """What the measures could do together, one after the other and never twice."""
+    plan = answers.portfolio
+    if plan is None or plan.reduction_high_t <= 0:
+        return []
+    chosen = plan.steps.filter((pl.col("status").cast(pl.String) == "chosen") & (pl.col("reduction_high_t") > 0))
+    told = speech.sentence(
+        "briefing.measures.together",
+        count=chosen.height,
+        low=speech.number(plan.reduction_low_t / 1000, digits=0),
+        high=speech.number(plan.reduction_high_t / 1000, digits=0),
+        share=speech.percent(plan.reduction_high_share),
+    )
+    return [Text(told)]
 
 
 def _empty(twin: Twin) -> Twin:

@@ -42,8 +42,13 @@ def _answer(split: pl.DataFrame, *, city: str, speech: Speech) -> str:
     whole = sum(tonnes.values())
     if whole <= 0:
         return speech.sentence("briefing.powers.unknown", city=city)
-    shares = {part: speech.percent(tonnes.get(part, 0.0) / whole) for part in ("decide", "influence", "outside", "open")}
+    shares = {part: _show_share(tonnes.get(part, 0.0) / whole, speech) for part in ("decide", "influence", "outside", "open")}
     limited = split.filter((pl.col("part").cast(pl.String) == "influence") & (pl.col("level") < REAL_LEVEL_2026))
-    shares["limited"] = speech.percent(limited["emissions_t"].sum() / whole)
+    shares["limited"] = _show_share(float(limited["emissions_t"].sum()) / whole, speech)
     key = "briefing.powers.answer" if tonnes.get("open", 0.0) == 0 else "briefing.powers.answer_open"
     return speech.sentence(key, city=city, **shares)
+
+
+def _show_share(share: float, speech: Speech) -> str:
+    """A share in whole per cent; land that absorbs a little does not make a minus zero."""
+    return speech.percent(round(share, 2) + 0.0)
