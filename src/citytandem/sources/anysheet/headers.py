@@ -157,11 +157,14 @@ def _read_piece(sheet: Sheet, kinds: Sequence[str], piece: list[int]) -> Table |
     first = _first_data(kinds, piece)
     if first is None:
         return None
+    while first > 1 and _stands_alone_left(kinds[piece[first - 1]]) and any(_filled(kinds[at]) >= 2 for at in piece[: first - 1]):
+        first -= 1  # a line that heads the first part of the table, below the headings of its columns
     above, below = piece[:first], piece[first:]
     headers = _header_rows(kinds, above)
     titles = [at for at in above if at not in headers]
     names = {tuple(sheet.rows[at]) for at in headers}
-    body = [at for at in below if _is_data(kinds[at]) and tuple(sheet.rows[at]) not in names]
+    figures = {place for at in below for place, kind in enumerate(kinds[at]) if kind == "n"}
+    body = [at for at in below if _is_data(kinds[at], figures) and tuple(sheet.rows[at]) not in names]
     filled = set(body)
     words = [at for at in below if at not in filled]
     repeated = [at for at in words if tuple(sheet.rows[at]) in names]
@@ -175,7 +178,13 @@ def _read_piece(sheet: Sheet, kinds: Sequence[str], piece: list[int]) -> Table |
     return replace(table, headers=(*table.headers, *repeated))
 
 
-def _is_data(row: str) -> bool:
+def _stands_alone_left(row: str) -> bool:
+    return _filled(row) == 1 and row.startswith("t")
+
+
+def _is_data(row: str, figures: set[int]) -> bool:
+    if _filled(row) >= 2 and any(place < len(row) and row[place] == "t" for place in figures if place):
+        return True  # a word where other rows hold a figure
     return "n" in row or "x" in row.lstrip(".")[1:] or ("y" in row and _filled(row) >= 2)
 
 
@@ -213,8 +222,9 @@ def _header_rows(kinds: Sequence[str], above: list[int]) -> list[int]:
         filled = _filled(row)
         widest = max((_filled(kinds[one]) for one in headers), default=0)
         ends = len(row.rstrip("."))
-        if filled == 1 and (ends == 1 or not headers):
-            break
+        at_edge = bool(headers) and ends >= 3 and ends >= max(len(kinds[one].rstrip(".")) for one in headers)
+        if filled == 1 and (ends == 1 or not headers or at_edge):
+            break  # a title, or the unit of the whole table in its upper right corner
         if filled <= 2 and ends <= 2 and widest >= 4:
             break
         headers.insert(0, at)

@@ -185,7 +185,7 @@ def _read_part(kind: type, raw: Dictionary[str, Any], *, load: _Load) -> Any:
             load.wrong(key, value, allowed=", ".join(known))
         elif not _is_of(value, str(known[key].type)):
             load.wrong(key, value, allowed=str(known[key].type))
-        elif key in _ALLOWED and value not in _ALLOWED[key]:
+        elif key in _ALLOWED and not isinstance(value, bool) and value not in _ALLOWED[key]:
             load.wrong(key, value, allowed=", ".join(filter(None, _ALLOWED[key])))
         else:
             values[key] = value

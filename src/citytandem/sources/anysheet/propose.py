@@ -176,7 +176,8 @@ def _measured_by_row(columns: list[ColumnMap], words: list[WordMap]) -> bool:
 
 
 def _unit_of_title(table: Table, quantity: str) -> str:
-    for line in table.title().splitlines():
+    corner = [column.heading for column in table.columns[:1]]
+    for line in (*table.title().splitlines(), *corner):
         unit = find_unit(line)
         if unit and len(unit) > 1 and (not quantity or read_unit(unit).quantity == quantity):
             return unit

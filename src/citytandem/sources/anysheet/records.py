@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ABSORBING = frozenset({"land_use", "waste", "agriculture", "total"})
 LOW, HIGH = -1e9, 1e10
 HIGHEST_FACTOR = 5000.0
+_VAGUE = frozenset({"", "other", "electricity_use", "heat_use"})
+"""Sectors that say less than the label before them."""
 AMOUNTS = ("emissions", "energy", "factor")
 
 
@@ -236,8 +238,9 @@ def _joined_word(reader: Reader, labels: list[str], *, section: str) -> WordMap:
         if word is None:
             word = reader.words[text] = propose_word(text, carriers=False)
         use = word.use if joined.use in {"", "line", "ask"} and word.use != "ask" else joined.use or word.use
+        finer = word.sector if word.sector not in _VAGUE else joined.sector or word.sector
         joined = WordMap(
-            text, use=use, sector=joined.sector or word.sector, carrier=joined.carrier or word.carrier,
+            text, use=use, sector=finer, carrier=joined.carrier or word.carrier,
             scope=joined.scope or word.scope, measure=joined.measure or word.measure,
         )  # fmt: skip
     if section and joined.use != "total":
