@@ -41,6 +41,12 @@ def invent_structure() -> pl.DataFrame:
     )
 
 
+def invent_trend() -> pl.DataFrame:
+    """A falling series whose method changed once."""
+    numbers = {"slope_per_year": [-0.021], "low": [-0.03], "high": [-0.012], "from_year": [2010], "to_year": [2021]}
+    return pl.DataFrame({"outcome": ["core"], "basis": ["per_head"], **numbers, "breaks": ["2017"]})
+
+
 def invent_peers() -> pl.DataFrame:
     """Nine peers, most alike first."""
     return pl.DataFrame(
@@ -157,7 +163,7 @@ def invent_answers() -> Answers:
         gate=invent_gate(),
         position=invented.invent_position(),
         strip=invented.invent_strip(),
-        trend=pl.DataFrame({"outcome": ["core"], "breaks": ["2017"]}),
+        trend=invent_trend(),
         drivers=invented.invent_drivers(),
         split=invented.invent_split(),
         profile=invented.invent_profile(),

@@ -8,7 +8,7 @@ import pytest
 
 from citytandem.briefing import build
 from citytandem.briefing.build import compose
-from citytandem.briefing.document import Notice, Picture
+from citytandem.briefing.document import Notice, Picture, Text
 from citytandem.findings import CannotCompute, Code
 from citytandem.words import LANGUAGES, Speech
 from tests.invented_answers import invent_answers, refuse_answers
@@ -221,3 +221,11 @@ def test_questions_without_an_answer_share_a_sheet_but_never_more_than_three():
 
     assert begin_sheets(compose(invent_answers(), language="en")) == [True] * len(QUESTIONS)
     assert begin_sheets(compose(refuse_answers(), language="en")) == [True, True, False, False, True, False, False, True]
+
+
+def test_the_trend_is_told_with_its_interval_and_its_break():
+    pages = {page.key: page for page in compose(invent_answers(), language="en").pages}
+
+    told = [block.text for block in pages["balance"].blocks if isinstance(block, Text)]
+    assert len(told) == 1
+    assert all(part in told[0] for part in ("-2.1%", "-3.0%", "-1.2%", "2010", "2021", "2017"))

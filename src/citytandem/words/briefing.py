@@ -150,6 +150,15 @@ BRIEFING: dict[str, str] = {
     "briefing.balance.without_people": _(
         "The population of some years is not known, so the bars show totals and not values per person."
     ),
+    # Translators: slope, low and high are per cent a year, such as −2.1 %
+    "briefing.balance.trend_per_head": _(
+        "{outcome}, per person: {slope} a year from {first} to {last} (90 % interval {low} to {high})."
+    ),
+    "briefing.balance.trend_total": _("{outcome}, in all: {slope} a year from {first} to {last} (90 % interval {low} to {high})."),
+    "briefing.balance.trend_broken": _(
+        "{outcome}: {slope} a year from {first} to {last} (90 % interval {low} to {high}); the method changed in {breaks}, so part of "
+        "this may be no change at all."
+    ),
     "briefing.balance.outcomes": _("What is compared with other cities"),
     # can it be compared
     "briefing.comparable.answer": _(
@@ -197,6 +206,10 @@ BRIEFING: dict[str, str] = {
     ),
     "briefing.powers.unknown": _("What {city} may decide cannot be split from these figures."),
     # what would help most
+    "briefing.measures.together": _(
+        "Taken together, one after the other and only one of those that exclude each other, {count} measures could save {low} to "
+        "{high} thousand t CO₂e a year, at most {share} of what they act on."
+    ),
     "briefing.measures.answer": _(
         "However the axes are weighted, these measures with evidence come up most often for {city}: {measures} (thousand t CO₂e a year)."
     ),
