@@ -44,7 +44,7 @@ def invent_structure() -> pl.DataFrame:
 def invent_trend() -> pl.DataFrame:
     """A falling series whose method changed once."""
     numbers = {"slope_per_year": [-0.021], "low": [-0.03], "high": [-0.012], "from_year": [2010], "to_year": [2021]}
-    return pl.DataFrame({"outcome": ["core"], "basis": ["per_head"], **numbers, "breaks": ["2017"]})
+    return pl.DataFrame({"outcome": ["core_no_industry"], "basis": ["per_head"], **numbers, "breaks": ["2017"]})
 
 
 def invent_peers() -> pl.DataFrame:
