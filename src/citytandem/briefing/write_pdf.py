@@ -155,4 +155,4 @@ def _measure_column(twin: Twin, place: int, *, cells: list[list[str]]) -> dict[s
     wanted = min(max(words, measure(head) / HEAD_LINES), widest)
     if column.is_number or longest <= SHORT_WORDS:
         return {"em": (max(longest, wanted) + 1.8) * LETTER_EM, "least": (longest + 1.2) * LETTER_EM, "share": 0}
-    return {"em": 0, "least": 0, "share": min(max(longest, 8), 60) ** 0.6}
+    return {"em": 0, "least": 0, "share": min(max(longest, 8), 64) ** 0.7}
