@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -47,11 +48,11 @@ def find_city(atlas: Atlas, asked: str) -> str:
     exact = _by_id_or_code(atlas, asked)
     if exact:
         return exact
-    matches = search(atlas, asked, exact=True)
-    if matches.is_empty():
+    named = _named(atlas, asked, exact=True)
+    if named.is_empty():
         nearest = ", ".join(_nearest(atlas, asked))
         raise CannotCompute(Finding(Code.CITY_UNKNOWN, {"asked": asked, "nearest": nearest or None}))
-    return _choose(matches, asked)
+    return str(named[0]) if named.len() == 1 else _choose(_known_of(atlas, named), asked)
 
 
 def search(atlas: Atlas, text: str | None = None, *, exact: bool = False) -> pl.DataFrame:
@@ -71,12 +72,15 @@ def search(atlas: Atlas, text: str | None = None, *, exact: bool = False) -> pl.
     One row per city, alphabetical: city, name, country, state, population, population_year,
     first_year and last_year of its balances, balances (count), stages (count).
     """
-    cities = atlas.city
-    if text:
-        cities = cities.filter(pl.col("city").is_in(_named(atlas, text, exact=exact).implode()))
+    return _known_of(atlas, _named(atlas, text, exact=exact) if text else None)
+
+
+def _known_of(atlas: Atlas, named: pl.Series | None) -> pl.DataFrame:
+    """What we know of the cities named, of all if None."""
+    chosen = atlas.city if named is None else atlas.city.filter(pl.col("city").is_in(named.implode()))
     return (
-        cities.select("city", "name", "country", "state", "tier")
-        .join(_population(atlas), on="city", how="left")
+        chosen.select("city", "name", "country", "state", "tier")
+        .join(_population(atlas, chosen["city"]), on="city", how="left")
         .join(_balances(atlas), on="city", how="left")
         .join(atlas.stage.group_by("city").len("stages"), on="city", how="left")
         .with_columns(pl.col("balances", "stages").fill_null(0))
@@ -96,18 +100,48 @@ def find_cities(
 
 
 def _named(atlas: Atlas, text: str, *, exact: bool) -> pl.Series:
-    wanted, names = fold(text), _folded(atlas)
-    hit = pl.col("key").is_in([wanted, *_with_suffix(wanted)]) if exact else pl.col("key").str.contains(wanted, literal=True)
-    return names.filter(hit)["city"].unique()
+    wanted = fold(text)
+    spellings = [wanted, *_with_suffix(wanted)]
+    key = pl.col("key")
+    hit = key.is_in(spellings) if exact else key.str.contains(wanted, literal=True)
+    plain = _plain_names(atlas)
+    if exact:
+        # nearly all plain names are told apart by their length, before any is folded
+        plain = plain.filter(pl.col("name").str.len_bytes().is_in([len(spelling) for spelling in spellings]))
+    found = [names.filter(hit)["city"] for names in (_lowered(plain), _other_names(atlas))]
+    return pl.concat(found).unique().sort()
 
 
 def _folded(atlas: Atlas) -> pl.DataFrame:
     """Every name of every city, with the ``key`` that :func:`fold` would give it."""
+    return pl.concat([_lowered(_plain_names(atlas)), _other_names(atlas)]).sort("row")
+
+
+@cache
+def _plain_names(atlas: Atlas) -> pl.DataFrame:
+    """The names in ASCII: their key is the name in lower case."""
+    return _all_names(atlas).filter(_IS_PLAIN)
+
+
+def _lowered(plain: pl.DataFrame) -> pl.DataFrame:
+    return plain.with_columns(pl.col("name").str.to_lowercase().alias("key"))
+
+
+@cache
+def _other_names(atlas: Atlas) -> pl.DataFrame:
+    """The names with other letters, with their key."""
+    names = _all_names(atlas).filter(~_IS_PLAIN)
     key = pl.col("name").str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{Mn}", "")
     for special, simple in _LETTERS.items():
         key = key.str.replace_all(special, simple, literal=True)
-    names = pl.concat([atlas.city.select("city", "name"), atlas.name.select("city", "name")])
     return names.with_columns(key.str.normalize("NFC").alias("key"))
+
+
+def _all_names(atlas: Atlas) -> pl.DataFrame:
+    return pl.concat([atlas.city.select("city", "name"), atlas.name.select("city", "name")]).with_row_index("row")
+
+
+_IS_PLAIN = pl.col("name").str.len_bytes() == pl.col("name").str.len_chars()
 
 
 def _with_suffix(name: str) -> list[str]:
@@ -153,9 +187,9 @@ def _nearest(atlas: Atlas, asked: str) -> list[str]:
     return [f"{own[city]} ({city})" for city in ids]
 
 
-def _population(atlas: Atlas) -> pl.DataFrame:
+def _population(atlas: Atlas, cities: pl.Series) -> pl.DataFrame:
     """The newest figure for the municipality itself; one for a wider or narrower place only where there is none."""
-    counted = atlas.structure.filter(pl.col("variable") == "population")
+    counted = atlas.structure.filter((pl.col("variable") == "population") & pl.col("city").is_in(cities.implode()))
     own = (pl.col("basis") == "municipality").cast(pl.Int32) * 10_000 + pl.col("year")
     best = own.arg_max()
     return counted.group_by("city").agg(

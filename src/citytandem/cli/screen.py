@@ -69,11 +69,36 @@ def show_provenance(console: Console, provenance: Provenance | None) -> None:
 
 
 def write_json(answer: dict[str, Any]) -> None:
-    """Print an answer for a program."""
-    import json
+    """Print an answer for a program, with each row of a table on a line of its own."""
     import sys
 
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.write(write_lines(answer) + "\n")
+
+
+def write_lines(value: object, *, indent: str = "") -> str:
+    """JSON with a line for each name and for each row of a table; a person can read it, and it is quick to write.
+
+    >>> print(write_lines({"status": "complete", "peers": [{"peer": "DK-0101"}, {"peer": "JP-14100"}], "findings": []}))
+    {
+      "status": "complete",
+      "peers": [
+        {"peer": "DK-0101"},
+        {"peer": "JP-14100"}
+      ],
+      "findings": []
+    }
+    """
+    import json
+
+    inner = indent + "  "
+    if isinstance(value, dict) and any(isinstance(part, dict | list) for part in value.values()):
+        parts = [f"{json.dumps(name, ensure_ascii=False)}: {write_lines(part, indent=inner)}" for name, part in value.items()]
+        ends = "{}"
+    elif isinstance(value, list) and any(isinstance(part, dict | list) for part in value):
+        parts, ends = [write_lines(part, indent=inner) for part in value], "[]"
+    else:
+        return json.dumps(value, ensure_ascii=False)
+    return f"{ends[0]}\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}{ends[1]}"
 
 
 def show_table(

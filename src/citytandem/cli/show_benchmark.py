@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from citytandem.cli.answers import answered
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_provenance, show_table, write_json
-from citytandem.cli.show_page import show_page
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.tables.records import as_plain
 
@@ -37,8 +36,6 @@ def show_benchmark(city: str, *, year: int | None, choice: Choice, as_json: bool
     """Print peers, position, drivers and role models of one city."""
     from citytandem import verbs
     from citytandem.atlas import load
-    from citytandem.briefing.collect import assemble
-    from citytandem.briefing.pages.position import write_position
 
     atlas = load(data)
     found = verbs.benchmark(
@@ -56,6 +53,10 @@ def show_benchmark(city: str, *, year: int | None, choice: Choice, as_json: bool
     if as_json:
         write_json(answered(as_plain(found), found.findings, SPEECH))
         return
+    from citytandem.briefing.collect import assemble
+    from citytandem.briefing.pages.position import write_position
+    from citytandem.cli.show_page import show_page
+
     answers = assemble(atlas, own=found.city, question=choice.question, benchmark=found)
     console = open_console()
     show_page(console, write_position(answers, SPEECH))

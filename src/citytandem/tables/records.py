@@ -23,7 +23,7 @@ def as_plain(value: Any) -> Any:
     if hasattr(value, "as_dict"):
         return as_plain(value.as_dict())
     if isinstance(value, pl.DataFrame):
-        return [as_plain(row) for row in value.iter_rows(named=True)]
+        return _as_rows(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return as_plain({field.name: getattr(value, field.name) for field in dataclasses.fields(value)})
     if isinstance(value, dict):
@@ -31,6 +31,19 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [as_plain(inner) for inner in value]
     return _as_scalar(value)
+
+
+def _as_rows(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    plain = [name for name, dtype in frame.schema.items() if dtype.is_integer() or dtype in _PLAIN]
+    columns = [
+        column.to_list() if column.name in plain else [as_plain(value) for value in column.to_list()]
+        for column in frame.cast({pl.Enum: pl.String}).iter_columns()
+    ]
+    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+_PLAIN = (pl.String, pl.Boolean, pl.Enum, pl.Categorical)
+"""Kinds of columns whose values are plain already."""
 
 
 def _as_scalar(value: Any) -> Any:

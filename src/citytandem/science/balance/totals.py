@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import reduce
-from operator import add, and_
+from operator import and_
 from typing import Any
 
 import narwhals as nw
@@ -126,14 +126,19 @@ def _by_sector(lines: Any) -> Any:
 
 def _wide(sums: Any) -> Any:
     """One row per balance; for each sector its value, square of error, electricity, grade, and if it is known."""
-    columns, totals = [], []
+    columns = []
     for name in _SECTORS:
         here = nw.col("sector") == name
-        for short, source in (("v", "value"), ("q", "square"), ("e", "electric"), ("g", "grade_number")):
+        for short, source in _SHORT.items():
             columns.append(nw.when(here).then(nw.col(source)).otherwise(nw.lit(0)).alias(f"{short}_{name}"))
         columns.append(nw.when(here & (nw.col("unknown") == 0)).then(nw.lit(1)).otherwise(nw.lit(0)).alias(f"k_{name}"))
-        totals += [nw.col(f"{short}_{name}").sum() for short in "vqeg"] + [nw.col(f"k_{name}").max()]
-    return sums.with_columns(*columns).group_by("balance").agg(*totals)
+    summed = (f"{short}_{name}" for short in _SHORT for name in _SECTORS)
+    known = (f"k_{name}" for name in _SECTORS)
+    # one expression for many columns: writing each of its own takes longer than reckoning it
+    return sums.select("balance", *columns).group_by("balance").agg(nw.col(*summed).sum(), nw.col(*known).max())
+
+
+_SHORT = {"v": "value", "q": "square", "e": "electric", "g": "grade_number"}
 
 
 def _full(line: Any) -> Any:
@@ -199,14 +204,13 @@ _MISSING_NAME = {"homes": "households", "industry": "industry_energy", "energy":
 def _one_outcome(heads: Any, *, outcome: str, electricity_width: float) -> Any:
     parts, needs = PARTS[outcome], _NEEDS[outcome]
     complete = reduce(and_, (nw.col(f"need_{name}") for name in needs))
-    value = reduce(add, (nw.col(f"v_{name}") for name in parts))
-    square = reduce(add, (nw.col(f"q_{name}") for name in parts))
-    electric = reduce(add, (nw.col(f"e_{name}") for name in parts)) * electricity_width
+    value, square, electricity = (nw.sum_horizontal(nw.col(*(f"{short}_{name}" for name in parts))) for short in "vqe")
+    electric = electricity * electricity_width
     missing = [
         nw.when(~nw.col(f"need_{name}")).then(nw.lit(_MISSING_NAME.get(name, name))).otherwise(nw.lit(None, nw.String))
         for name in needs
     ]
-    grade_number = nw.max_horizontal(*(nw.col(f"g_{name}") for name in parts))
+    grade_number = nw.max_horizontal(nw.col(*(f"g_{name}" for name in parts)))
     return _shape(
         heads,
         outcome=outcome,
