@@ -36,11 +36,12 @@ def test_a_more_similar_peer_pulls_the_median():
         (1.0, 0.5, 1.5, "less"),
         (5.0, 4.5, 5.5, "more"),
         (3.0, 2.5, 3.5, "usual"),
-        (3.0, 0.5, 5.5, "cannot_tell"),
+        (3.0, 0.5, 5.5, "usual"),
         (1.8, 1.2, 2.4, "cannot_tell"),
+        (4.4, 3.6, 5.2, "cannot_tell"),
     ],
 )
-def test_a_verdict_needs_intervals_that_do_not_overlap(value, low, high, expected):
+def test_less_and_more_need_intervals_that_do_not_overlap_and_usual_a_value_in_the_middle(value, low, high, expected):
     assert verdict(value=value, low=low, high=high, quantiles=ENDS) == expected
 
 

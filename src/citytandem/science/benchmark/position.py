@@ -42,22 +42,19 @@ def weighted_quantiles(values: Floats, *, weights: Floats, at: tuple[float, ...]
 def verdict(*, value: float, low: float, high: float, quantiles: Floats) -> str:
     """Less, usual, more or cannot tell: the own interval beside the middle half of the peers.
 
-    ``less`` if the whole interval lies below the lower quarter, ``more`` if above the upper quarter,
-    ``usual`` if the value lies in the middle half and its interval inside the middle 80 %; otherwise the
-    intervals overlap too much to tell.
+    ``less`` if the whole interval lies below the middle half, ``more`` if above it, ``usual`` if the value itself lies
+    in it. A value outside whose interval reaches into the middle half could be either: that cannot be told.
 
     >>> ends = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
     >>> verdict(value=1.5, low=1.2, high=1.8, quantiles=ends), verdict(value=1.9, low=1.4, high=2.4, quantiles=ends)
     ('less', 'cannot_tell')
     """
-    p10, p25, _, p75, p90 = quantiles
+    _, p25, _, p75, _ = quantiles
     if high < p25:
         return "less"
     if low > p75:
         return "more"
-    if p25 <= value <= p75 and p10 <= low and high <= p90:
-        return "usual"
-    return "cannot_tell"
+    return "usual" if p25 <= value <= p75 else "cannot_tell"
 
 
 def points(value: float | None, anchor: Anchor | None) -> float | None:
