@@ -36,8 +36,14 @@ def fit_columns(labels: Iterable[str], *, most: int = 4, axis: int = AXIS) -> in
 
 
 def fonts_of(language: str) -> str:
-    """The font list of a language: Latin first, then the Chinese or Japanese forms of shared characters."""
-    return f"Noto Sans, {_CJK.get(language, 'Noto Sans CJK JP')}, sans-serif"
+    """The font list of a language: Latin first, then Japanese; for Chinese its own forms of shared characters lead.
+
+    Typesetting a chart looks only at the first family before it takes any font that holds a letter, and would
+    take Japanese forms.
+    """
+    if language in _CJK:
+        return f"{_CJK[language]}, Noto Sans, sans-serif"
+    return "Noto Sans, Noto Sans CJK JP, sans-serif"
 
 
 def compose(
