@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,5 +141,14 @@ def load(folder: Path | str | None = None) -> Atlas:
     """
     from citytandem.sources.package import read_descriptor
 
-    path = Path(folder) if folder else REFERENCE
-    return Atlas(folder=path, descriptor=read_descriptor(path))
+    if not folder:
+        return _reference()
+    return Atlas(folder=Path(folder), descriptor=read_descriptor(Path(folder)))
+
+
+@cache
+def _reference() -> Atlas:
+    """The reference release: one for all who ask, so that its tables are read once."""
+    from citytandem.sources.package import read_descriptor
+
+    return Atlas(folder=REFERENCE, descriptor=read_descriptor(REFERENCE))

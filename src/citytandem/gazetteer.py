@@ -102,43 +102,37 @@ def find_cities(
 def _named(atlas: Atlas, text: str, *, exact: bool) -> pl.Series:
     wanted = fold(text)
     spellings = [wanted, *_with_suffix(wanted)]
-    key = pl.col("key")
+    key, name = pl.col("key"), pl.col("name")
     hit = key.is_in(spellings) if exact else key.str.contains(wanted, literal=True)
-    plain = _plain_names(atlas)
-    if exact:
-        # nearly all plain names are told apart by their length, before any is folded
-        plain = plain.filter(pl.col("name").str.len_bytes().is_in([len(spelling) for spelling in spellings]))
-    found = [names.filter(hit)["city"] for names in (_lowered(plain), _other_names(atlas))]
-    return pl.concat(found).unique().sort()
+    # nearly all names are told apart by their length, before any is folded
+    alike = name.str.len_bytes().is_in([len(spelling) for spelling in spellings]) if exact else pl.lit(value=True)
+    plain = _lowered(_names(atlas).filter(alike & _IS_PLAIN))
+    return pl.concat([names.filter(hit)["city"] for names in (plain, _other_names(atlas))]).unique().sort()
 
 
 def _folded(atlas: Atlas) -> pl.DataFrame:
     """Every name of every city, with the ``key`` that :func:`fold` would give it."""
-    return pl.concat([_lowered(_plain_names(atlas)), _other_names(atlas)]).sort("row")
+    return pl.concat([_lowered(_names(atlas).filter(_IS_PLAIN)), _other_names(atlas)]).sort("row")
 
 
 @cache
-def _plain_names(atlas: Atlas) -> pl.DataFrame:
-    """The names in ASCII: their key is the name in lower case."""
-    return _all_names(atlas).filter(_IS_PLAIN)
+def _names(atlas: Atlas) -> pl.DataFrame:
+    return pl.concat([atlas.city.select("city", "name"), atlas.name.select("city", "name")]).with_row_index("row")
 
 
 def _lowered(plain: pl.DataFrame) -> pl.DataFrame:
+    """Names in ASCII: their key is the name in lower case."""
     return plain.with_columns(pl.col("name").str.to_lowercase().alias("key"))
 
 
 @cache
 def _other_names(atlas: Atlas) -> pl.DataFrame:
     """The names with other letters, with their key."""
-    names = _all_names(atlas).filter(~_IS_PLAIN)
+    names = _names(atlas).filter(~_IS_PLAIN)
     key = pl.col("name").str.to_lowercase().str.normalize("NFKD").str.replace_all(r"\p{Mn}", "")
     for special, simple in _LETTERS.items():
         key = key.str.replace_all(special, simple, literal=True)
     return names.with_columns(key.str.normalize("NFC").alias("key"))
-
-
-def _all_names(atlas: Atlas) -> pl.DataFrame:
-    return pl.concat([atlas.city.select("city", "name"), atlas.name.select("city", "name")]).with_row_index("row")
 
 
 _IS_PLAIN = pl.col("name").str.len_bytes() == pl.col("name").str.len_chars()

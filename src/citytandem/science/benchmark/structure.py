@@ -116,7 +116,7 @@ def scales(structure: pl.DataFrame, *, variable: pl.DataFrame) -> dict[str, Scal
         Facts ``variable``: ``variable``, ``scale`` (linear, log or category).
     """
     found = {}
-    known = structure.select(pl.col("variable").cast(pl.String), "value").drop_nulls("value")
+    known = structure.select("variable", "value").drop_nulls("value")
     parts = {str(name): part["value"].to_numpy() for (name,), part in known.group_by("variable")}
     for name, kind in variable.select("variable", "scale").iter_rows():
         bare = Scale(kind=str(kind), plus_one=name == "coast_km")
