@@ -271,6 +271,8 @@ def driver_pairs(
     frames = [pl.DataFrame(schema=split.PAIRS)]
     through = pairs.open(outcome)
     if through.size >= needed:
+        fine = _as_fine(prepared, row=row, outcome=outcome, pairs=pairs, through=through)
+        through = fine if fine.size >= needed else through
         frames.append(_against_peers(prepared, row=row, outcome=outcome, peers=peers, pairs=pairs, through=through))
     base = _base(prepared, row=row, outcome=outcome, base_year=base_year)
     findings: tuple[Finding, ...] = ()
@@ -281,6 +283,15 @@ def driver_pairs(
             city, year = str(prepared.columns["city"][row]), int(prepared.years[row])
             findings = (_told(Code.ENERGY_NOT_KNOWN, Severity.NOTE, city=city, year=year),)
     return pl.concat(frames), findings
+
+
+def _as_fine(prepared: Prepared, *, row: int, outcome: str, pairs: Pairs, through: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The peers whose balances separate the outcome as finely as the own balance does."""
+    own = _side(prepared.value[row])
+    sectors = split.partition(outcome, sides=[own])[0].keys()
+    others = [(at, _side(prepared.value[pairs.rows[at]])) for at in through]
+    fine = [at for at, side in others if split.partition(outcome, sides=[own, side])[0].keys() == sectors]
+    return np.array(fine, dtype=np.int64)
 
 
 def _against_peers(
