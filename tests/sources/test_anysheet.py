@@ -38,7 +38,10 @@ def codes(reading):
 
 def test_a_german_table_with_decimal_commas_and_merged_headings_needs_no_correction():
     merged = [("B3:D3", "Endenergie [MWh]"), ("E3:G3", "THG-Emissionen [t CO2e]")]
-    rows = [[None if (at, place) in {(2, 1), (2, 4)} else cell for place, cell in enumerate(row)] for at, row in enumerate(files.BISKO)]
+    rows = [
+        [None if (at, place) in {(2, 1), (2, 4)} else cell for place, cell in enumerate(row)]
+        for at, row in enumerate(files.BISKO)
+    ]
     raw = files.workbook(rows, merged=merged)
     reading = read(raw, "bisko.xlsx")
     gas = lines(reading, sector="households", carrier="natural_gas")
@@ -104,7 +107,9 @@ def test_an_american_table_asks_what_mt_means_and_keeps_the_higher_heating_value
     assert question.suggestion == "t"
     assert proposal.mapping.heating_value == "higher"
     assert Code.SHEET_HEATING_VALUE in codes(reading)
-    assert lines(reading, sector="households", carrier="natural_gas")["activity_mwh"].to_list() == pytest.approx([615449.0], rel=1e-3)
+    assert lines(reading, sector="households", carrier="natural_gas")["activity_mwh"].to_list() == pytest.approx(
+        [615449.0], rel=1e-3
+    )
     assert lines(reading, sector="waste").select("emissions_t", "grade").row(0) == (21400.0, "L")
 
 
@@ -189,14 +194,14 @@ def test_a_mapping_is_saved_read_and_used_on_the_file_of_next_year():
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ('version = 1\nfiscal_year_start = 14\n', "fiscal_year_start"),
+        ("version = 1\nfiscal_year_start = 14\n", "fiscal_year_start"),
         ('version = 1\ncity = "Heidelberg"\n', "city"),
-        ('version = 9\n', "version"),
+        ("version = 9\n", "version"),
         ('version = 1\n[[word]]\ntext = "Haushalte"\nsector = "homes"\n', "sector"),
         ('version = 1\n[[table]]\nsheet = ""\nnumber = 1\n[[table.column]]\nheading = "x"\nrole = "money"\n', "role"),
-        ('version = 1\nsurprise = 1\n', "surprise"),
-        ('version = = 1\n', "TOML"),
-        ('version = 1\n[[table]]\nuse = true\n', "sheet"),
+        ("version = 1\nsurprise = 1\n", "surprise"),
+        ("version = = 1\n", "TOML"),
+        ("version = 1\n[[table]]\nuse = true\n", "sheet"),
     ],
 )  # fmt: skip
 def test_a_broken_mapping_names_its_line_and_is_not_used(text, key):
@@ -242,9 +247,10 @@ def test_a_row_given_twice_counts_once():
 @pytest.mark.parametrize(
     ("raw", "name"),
     [
-        (files.workbook(files.BISKO), "bisko.xlsx"), (files.JAPANESE.encode("cp932"), "a.csv"), (files.CHINESE.encode("gb18030"), "b.csv"),
-        (files.DANISH.encode(), "c 2020.csv"), (files.workbook(files.AMERICAN), "d.xlsx"), (files.workbook(files.SECTIONS), "e.xlsx"),
-        (files.LONG_MIXED.encode("utf-16"), "f.tsv"),
+        (files.workbook(files.BISKO), "bisko.xlsx"), (files.JAPANESE.encode("cp932"), "a.csv"),
+        (files.CHINESE.encode("gb18030"), "b.csv"),
+        (files.DANISH.encode(), "c 2020.csv"), (files.workbook(files.AMERICAN), "d.xlsx"),
+        (files.workbook(files.SECTIONS), "e.xlsx"), (files.LONG_MIXED.encode("utf-16"), "f.tsv"),
     ],
 )  # fmt: skip
 def test_no_row_of_a_file_is_lost(raw, name):
@@ -278,7 +284,11 @@ def test_a_word_nearly_right_is_proposed_with_less_confidence():
     assert "fernwarme" in table("carrier")
 
 
-KLIMAWATCH = {"bonn": {"unit.emissions": "kt"}, "muenchen": {"unit.emissions": "kt"}, "duesseldorf": {"unit.emissions": "kt", "decimal": ","}}
+KLIMAWATCH = {
+    "bonn": {"unit.emissions": "kt"},
+    "muenchen": {"unit.emissions": "kt"},
+    "duesseldorf": {"unit.emissions": "kt", "decimal": ","},
+}
 
 
 @pytest.mark.parametrize(("file", "answers"), KLIMAWATCH.items())
@@ -307,6 +317,12 @@ def test_the_wide_table_of_karlsruhe_asks_for_the_units_its_totals_lack(raw_data
 
     assert asked(raw, "karlsruhe.csv") == {"city", "unit.emissions", "unit.energy"}
     assert homes.select("activity_mwh", "emissions_t").row(0) == (1874000.0, 497834.0)
+
+
+def test_a_real_list_of_municipalities_without_emissions_is_said_to_hold_none(raw_data):
+    proposal = read_sheet((raw_data / "dk-municipal-ghg" / "kommuner.csv").read_bytes(), name="kommuner.csv", answers=NAMED)
+
+    assert [finding.code for finding in proposal.findings] == [Code.SHEET_WITHOUT_TABLE]
 
 
 def test_every_total_of_the_japanese_estimates_adds_up(raw_data):

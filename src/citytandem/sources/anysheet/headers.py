@@ -138,15 +138,24 @@ def _is_new_header(sheet: Sheet, kinds: Sequence[str], at: int) -> bool:
     row = kinds[at]
     if "n" in row or "x" in row or _filled(row) < 2:
         return False
-    if (
-        re.search("yy", row)
-        and "y" not in row.replace("yy", "", 1).replace("y", "", 1)[: row.find("yy")]
-        and "t" in row[: row.find("yy")]
-    ):
-        return "t" not in row[row.find("yy") :]
+    if "yy" in row:
+        return _heads_years(sheet, row, at) and not _names_a_part(sheet.rows[at])
     texts = [str(cell) for cell in sheet.rows[at] if isinstance(cell, str)]
     known = sum(bool(read_role(text) or find_unit(text) or read_words(text).get("measure")) for text in texts)
     return "y" not in row and len(texts) >= 2 and known * 2 > len(texts)
+
+
+def _heads_years(sheet: Sheet, row: str, at: int) -> bool:
+    """Do several years follow each other in a row, with nothing but words before them?"""
+    places = [place for place, kind in enumerate(row) if kind == "y"]
+    years = [found[0] for place in places if (found := read_year(sheet.rows[at][place]))]
+    together = places == list(range(places[0], places[0] + len(places)))
+    return together and (years == sorted(set(years)) or years == sorted(set(years), reverse=True)) and "t" not in row[places[0] :]
+
+
+def _names_a_part(row: Sequence[Cell]) -> bool:
+    first = next((cell for cell in row if cell is not None), None)
+    return isinstance(first, str) and bool({"sector", "carrier", "total"} & set(read_words(first).found)) and not read_role(first)
 
 
 def _filled(row: str) -> int:
@@ -154,7 +163,7 @@ def _filled(row: str) -> int:
 
 
 def _read_piece(sheet: Sheet, kinds: Sequence[str], piece: list[int]) -> Table | None:
-    first = _first_data(kinds, piece)
+    first = _first_data(sheet, kinds, piece)
     if first is None:
         return None
     while first > 1 and _stands_alone_left(kinds[piece[first - 1]]) and any(_filled(kinds[at]) >= 2 for at in piece[: first - 1]):
@@ -188,13 +197,15 @@ def _is_data(row: str, figures: set[int]) -> bool:
     return "n" in row or "x" in row.lstrip(".")[1:] or ("y" in row and _filled(row) >= 2)
 
 
-def _first_data(kinds: Sequence[str], piece: list[int]) -> int | None:
+def _first_data(sheet: Sheet, kinds: Sequence[str], piece: list[int]) -> int | None:
     for index, at in enumerate(piece):
         row = kinds[at]
         if "n" in row and (_filled(row) >= 2 or len(piece) - index > 2):
             return index
         named = any(_filled(kinds[one]) >= 2 for one in piece[:index])
         years = row.count("y")
+        if named and years and _names_a_part(sheet.rows[at]):
+            return index
         if (
             named
             and years == 1

@@ -19,6 +19,8 @@ FITS = 0.005
 """Parts and total this close, as a share of the total, agree up to rounding."""
 COVERS = 0.05
 """Parts that lack more than this share of a whole are not all of it: the whole counts and they stand beside."""
+NEIGHBOURS = 200
+"""A subtotal is compared with its neighbours in balances of at most so many lines; in larger ones its sector tells."""
 UNITS = {"emissions": "t", "energy": "MWh"}
 _APPLICATION = {"heat_use", "electricity_use"}
 
@@ -87,8 +89,9 @@ def settle(records: Sequence[Record], pages: Mapping[str, Page]) -> Account:
     totals = [record for record in records if record.use == "total" and record.measure in UNITS and record.value is not None]
     entries = _merge([record for record in records if record.use != "total" or record.measure not in UNITS], pages)
     _split(account, entries, totals=totals, pages=pages)
-    for record in _distinct(totals, pages):
-        _check(account, record)
+    ledger = Ledger(account)
+    for record in sorted(_distinct(totals, pages), key=lambda one: not (one.sector or one.carrier)):
+        ledger.check(record)
     for control in account.controls:
         if not control.fits:
             _say_differs(control, pages[control.record.place])
@@ -131,29 +134,69 @@ def _split(account: Account, entries: list[Entry], *, totals: list[Record], page
     if sectors <= {"transport"} and any(entry.view == "application" for entry in lines):
         for entry in lines:
             entry.view = "application" if entry.view == "sector" else entry.view
-    wholes, beside = set[int](), set[int]()
-    for entry in lines if any(entry.first.carrier or entry.first.sector in parts_of() for entry in lines) else ():
-        finer = [one for one in lines if _is_part(one, entry)]
+    combined = [entry for entry in lines if entry.first.sector in parts_of()]
+    single = [entry for entry in lines if entry.first.sector not in parts_of()]
+    for wholes in (single, combined):
+        # first the carriers of a sector, then the sectors inside a combined one
+        lines = _take_apart(account, lines, wholes=wholes, totals=totals, pages=pages)
+    account.lines += lines
+
+
+_NOTHING: tuple[list[Entry], dict[str, float]] = ([], {})
+
+
+def _take_apart(
+    account: Account, lines: list[Entry], *, wholes: list[Entry], totals: list[Record], pages: Mapping[str, Page]
+) -> list[Entry]:
+    """Lines without those that are wholes of others; parts that are not all of their whole stand beside."""
+    finer_of = _finer(lines)
+    gone, beside = set[int](), set[int]()
+    nearer: dict[tuple[str, str, str], bool] = {}
+    for entry in wholes:
+        finer, sums = finer_of.get((entry.view, entry.first.sector), _NOTHING)
         amount = entry.amount()
-        if not finer or amount is None or id(entry) in beside:
+        if not finer or amount is None or entry.first.carrier:
             continue
         measure, published = amount
-        parts = sum(one.values.get(measure, 0.0) for one in finer)
-        if parts < published * (1 - COVERS) and _stand_beside(lines, finer, measure=measure, totals=totals):
+        parts = sums.get(measure, 0.0)
+        if parts >= published * (1 - COVERS):
+            gone.add(id(entry))
+            values = [(each, value) for each, value in entry.values.items() if each in UNITS]
+            account.controls += [Control(entry.first, each, value, sums.get(each, 0.0)) for each, value in values]
             continue
-        if parts < published * (1 - COVERS):
+        key = (entry.view, entry.first.sector, measure)
+        if key not in nearer:
+            nearer[key] = _stand_beside(lines, finer, measure=measure, totals=totals)
+        if not nearer[key]:
             facts = {"parts": _shown(parts), "published": _shown(published), "unit": UNITS[measure], "label": entry.item[:80]}
             pages[entry.first.place].say(Code.SHEET_PARTS_BESIDE, row=entry.first.row, severity=Severity.WARNING, **facts)
             beside |= {id(one) for one in finer}
-        else:
-            wholes.add(id(entry))
-            account.controls += [
-                Control(entry.first, each, value, sum(one.values.get(each, 0.0) for one in finer))
-                for each, value in entry.values.items()
-                if each in UNITS
-            ]
+            finer_of[entry.view, entry.first.sector] = _NOTHING
+    beside -= gone
     account.memo += [entry for entry in lines if id(entry) in beside]
-    account.lines += [entry for entry in lines if id(entry) not in wholes | beside]
+    return [entry for entry in lines if id(entry) not in gone | beside]
+
+
+def _finer(lines: list[Entry]) -> dict[tuple[str, str], tuple[list[Entry], dict[str, float]]]:
+    """For each view and sector, the lines that say more of it, and their sums: its carriers, or the sectors inside it."""
+    named: dict[tuple[str, str], list[Entry]] = {}
+    for entry in lines:
+        named.setdefault((entry.view, entry.first.sector), []).append(entry)
+    found = {}
+    for (view, sector), group in named.items():
+        if view != "carrier":
+            finer = [one for one in group if one.first.carrier]
+            finer += [one for part in sorted(parts_of().get(sector, ())) for one in named.get((view, part), [])]
+            found[view, sector] = finer, _sums(finer)
+    return found
+
+
+def _sums(entries: list[Entry]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for entry in entries:
+        for measure, value in entry.values.items():
+            sums[measure] = sums.get(measure, 0.0) + value
+    return sums
 
 
 def _stand_beside(lines: list[Entry], finer: list[Entry], *, measure: str, totals: list[Record]) -> bool:
@@ -164,14 +207,6 @@ def _stand_beside(lines: list[Entry], finer: list[Entry], *, measure: str, total
     together = sum(entry.values.get(measure, 0.0) for entry in lines if entry.view == finer[0].view)
     inside = together - sum(one.values.get(measure, 0.0) for one in finer)
     return abs(together - grand[0]) < abs(inside - grand[0])
-
-
-def _is_part(part: Entry, whole: Entry) -> bool:
-    if part is whole or part.view != whole.view or whole.view == "carrier" or whole.first.carrier:
-        return False
-    if part.first.sector == whole.first.sector:
-        return bool(part.first.carrier)
-    return part.first.sector in parts_of().get(whole.first.sector, frozenset())
 
 
 def _distinct(totals: list[Record], pages: Mapping[str, Page]) -> Iterable[Record]:
@@ -185,50 +220,67 @@ def _distinct(totals: list[Record], pages: Mapping[str, Page]) -> Iterable[Recor
             yield record
 
 
-def _check(account: Account, record: Record) -> None:
-    """Compare a total with its parts; a total without parts is a line of its own."""
-    published, measure = record.value or 0.0, record.measure
-    lines = [entry for entry in account.lines if measure in entry.values]
-    if not record.sector and not record.carrier:
-        if measure == "emissions" and account.reported_t is None and not record.scope:
-            account.reported_t = published
-        sums = [sum(entry.values[measure] for entry in group) for group in _views(lines)]
-    else:
-        sums = _candidates(record, lines, measure)
-    if sums:
-        nearest = min(sums, key=lambda parts: abs(parts - published))
-        account.controls.append(Control(record, measure, published, nearest))
-        return
-    view = "carrier" if record.carrier and not record.sector else _view(record)
-    twin = next((entry for entry in account.lines if entry.item == record.label and entry.view == view), None)
-    if twin is not None and measure not in twin.values:
-        twin.values[measure] = published
-        return
-    account.lines.append(Entry(record, view, record.label, {measure: published}))
+class Ledger:
+    """Sums of the lines of one city-year, kept while totals that have no parts become lines themselves."""
 
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.by_kind: dict[tuple[str, str, str], float] = {}
+        self.by_view: dict[tuple[str, str], float] = {}
+        self.twins: dict[tuple[str, str], Entry] = {}
+        for entry in account.lines:
+            self._add(entry)
 
-def _views(lines: list[Entry]) -> Iterable[list[Entry]]:
-    for wanted in ({"sector"}, {"carrier"}, {"application"}):
-        group = [entry for entry in lines if entry.view in wanted]
-        if group:
-            yield group
-    transport = [entry for entry in lines if entry.view == "application" or entry.first.sector == "transport"]
-    if any(entry.view == "application" for entry in transport):
-        yield transport
+    def _add(self, entry: Entry) -> None:
+        self.twins.setdefault((entry.view, entry.item), entry)
+        for measure, value in entry.values.items():
+            self._count(entry, measure, value)
 
+    def _count(self, entry: Entry, measure: str, value: float) -> None:
+        kind = (measure, entry.first.sector, entry.first.carrier)
+        self.by_kind[kind] = self.by_kind.get(kind, 0.0) + value
+        views = {entry.view, "application"} if entry.first.sector == "transport" else {entry.view}
+        for view in views:
+            self.by_view[measure, view] = self.by_view.get((measure, view), 0.0) + value
 
-def _candidates(record: Record, lines: list[Entry], measure: str) -> list[float]:
-    family = parts_of().get(record.sector, frozenset()) | {record.sector}
-    fitting = [
-        entry for entry in lines
-        if (not record.sector or entry.first.sector in family)
-        and (not record.carrier or entry.first.carrier == record.carrier)
-        and (record.sector or entry.first.sector)
-    ]  # fmt: skip
-    sums = [sum(entry.values[measure] for entry in fitting)] if fitting else []
-    if fitting and record.sector and not record.carrier:
-        sums += _runs(record, lines, measure)
-    return sums
+    def check(self, record: Record) -> None:
+        """Compare a total with its parts; a total without parts is a line of its own."""
+        published, measure = record.value or 0.0, record.measure
+        if record.sector or record.carrier:
+            sums = self._candidates(record)
+        else:
+            if measure == "emissions" and self.account.reported_t is None and not record.scope:
+                self.account.reported_t = published
+            sums = [
+                self.by_view[measure, view] for view in ("sector", "carrier", "application") if (measure, view) in self.by_view
+            ]
+        if sums:
+            nearest = min(sums, key=lambda parts: abs(parts - published))
+            self.account.controls.append(Control(record, measure, published, nearest))
+            return
+        entry = Entry(record, _view(record), record.label, {measure: published})
+        twin = self.twins.get((entry.view, entry.item))
+        if twin is not None and measure not in twin.values:
+            twin.values[measure] = published
+            self._count(twin, measure, published)
+            return
+        self.account.lines.append(entry)
+        self._add(entry)
+
+    def _candidates(self, record: Record) -> list[float]:
+        family = parts_of().get(record.sector, frozenset()) | {record.sector}
+        fitting = [
+            value
+            for (measure, sector, carrier), value in self.by_kind.items()
+            if measure == record.measure
+            and sector
+            and (not record.sector or sector in family)
+            and (not record.carrier or carrier == record.carrier)
+        ]
+        sums = [sum(fitting)] if fitting else []
+        if fitting and record.sector and not record.carrier and len(self.account.lines) <= NEIGHBOURS:
+            sums += _runs(record, [entry for entry in self.account.lines if record.measure in entry.values], record.measure)
+        return sums
 
 
 def _runs(record: Record, lines: list[Entry], measure: str) -> list[float]:
