@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -110,11 +111,11 @@ def find_peers(
     asked = np.array([max(float(profile.get(name, 0.0)), 0.0) for name in features.variables])
     weights = np.where(features.usable, asked, 0.0)
     unlike = features.unlikeness(city)
-    distance = unlike @ (weights / weights.sum())
+    distance = _weigh(unlike, weights / weights.sum())
     may = _allowed(features, city=city, pool=pool, country=country, countries=countries, remove={*add, *remove})
     by_hand = [features.row[name] for name in dict.fromkeys(add) if name in features.row and name != city]
-    may &= features.known @ weights >= FEWEST_KNOWN_SHARE * weights.sum()
-    may &= features.known[features.row[city]] @ weights >= FEWEST_KNOWN_SHARE * weights.sum()
+    enough = _weigh(features.known, weights) >= FEWEST_KNOWN_SHARE * weights.sum()
+    may &= enough & enough[features.row[city]]
     # no change of weights within the limits brings a city from further away than this inside the cut-off
     near = np.flatnonzero(may & (distance <= cutoff * (1 + WEIGHT_CHANGE) / (1 - WEIGHT_CHANGE)))
     choice = _Choice(_country_numbers(features, near, country), k - len(by_hand), per_country_max, cutoff)
@@ -165,12 +166,31 @@ class _Choice:
         ordered = self._ordered(distance)
         if self.k < ordered.shape[1]:
             edge = np.partition(ordered, self.k - 1, axis=1)[:, self.k - 1 : self.k]
-            ordered = np.where(ordered <= edge, ordered, np.inf)
+            return np.isfinite(ordered) & (ordered <= edge)
         return np.isfinite(ordered)
 
-    def has_filled(self, taken: list[int]) -> bool:
-        """Did a country go over its limit to fill the list?"""
-        return self.per_country_max is not None and int(np.bincount(self.group[taken]).max(initial=0)) > self.per_country_max
+    def bounds(self, taken: list[int], apart: Floats) -> Floats:
+        """How near a city of each country must come in each weighting to be taken at all; shape (countries, draws).
+
+        ``apart`` holds the distances of those taken in each weighting; they are always there. Where their list is full,
+        one further away than its rivals among them comes after them all: in a country at its limit the rivals are those
+        of the country; in other countries, all taken. If a country went over its limit, all at or over it are.
+        """
+        found = np.full((int(self.group.max(initial=-1)) + 1, apart.shape[1]), self.cutoff)
+        if len(taken) < self.k:
+            return found
+        inside = apart.max(axis=0) <= self.cutoff
+        home = self.group[taken]
+        counts = np.bincount(home, minlength=len(found))
+        limit = self.k if self.per_country_max is None else self.per_country_max
+        for number, count in enumerate(counts.tolist()):
+            if counts.max() > limit:
+                rivals = (counts >= limit)[home] & (count >= limit)
+            else:
+                rivals = (home == number) | (count < limit)
+            if rivals.any():
+                found[number, inside] = apart[rivals][:, inside].max(axis=0)
+        return found
 
     def among(self, some: NDArray[np.int64]) -> _Choice:
         """The same rule for some of the cities."""
@@ -210,27 +230,47 @@ def _allowed(
 
 
 def _country_numbers(features: Features, rows: NDArray[np.int64], country: Mapping[str, str]) -> NDArray[np.int64]:
-    numbers: dict[str, int] = {}
-    found = [numbers.setdefault(country.get(features.cities[row], ""), len(numbers)) for row in rows.tolist()]
-    return np.array(found, dtype=np.int64)
+    names = [country.get(features.cities[row], "") for row in rows.tolist()]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names], dtype=np.int64)
 
 
 def _stability(choice: _Choice, *, unlike: Floats, weights: Floats, distance: Floats, draws: int, seed: int) -> Floats:
     """Share of weightings in which each city is taken; those that cannot be taken in any are not looked at."""
-    random = np.random.default_rng(seed)
     base = weights / weights.sum()
-    drawn = weights * random.uniform(1 - WEIGHT_CHANGE, 1 + WEIGHT_CHANGE, (draws, weights.size))
-    drawn /= drawn.sum(axis=1, keepdims=True)
+    drawn = _drawn(tuple(weights.tolist()), draws, seed)
     shrinks = (drawn[:, base > 0] / base[base > 0]).min(axis=1)
     taken = choice.one(distance)
-    last = np.full(draws, choice.cutoff)
-    if len(taken) == choice.k and not choice.has_filled(taken):
-        # these k cities are always there, so one further away than all of them in each weighting is never taken
-        last = np.minimum(last, (unlike[taken] @ drawn.T).max(axis=0))
-    some = np.flatnonzero(distance <= (last / shrinks).max() * (1 + 1e-12))
+    bounds = choice.bounds(taken, _weigh(unlike[taken], drawn.T))
+    some = np.flatnonzero(distance <= (bounds / shrinks).max(axis=1)[choice.group] * _SLACK)
+    apart = _weigh(unlike[some], drawn.T)
+    comes_in = (apart <= bounds[choice.group[some]] * _SLACK).any(axis=1)
     stays = np.zeros(distance.size)
-    stays[some] = choice.among(some).many(drawn @ unlike[some].T).mean(axis=0)
+    stays[some[comes_in]] = choice.among(some[comes_in]).many(apart[comes_in].T.copy()).mean(axis=0)
     return stays
+
+
+_SLACK = 1 + 1e-12
+"""Products taken in another order may differ in the last digit."""
+
+
+@lru_cache(maxsize=64)
+def _drawn(weights: tuple[float, ...], draws: int, seed: int) -> Floats:
+    """Weights that add up to one, each drawn anew within the limits; shape (draws, variables)."""
+    random = np.random.default_rng(seed)
+    drawn = np.array(weights) * random.uniform(1 - WEIGHT_CHANGE, 1 + WEIGHT_CHANGE, (draws, len(weights)))
+    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
+
+
+def _weigh(values: NDArray[Any], weights: Floats) -> Floats:
+    """The matrix product, in blocks so small that it stays in one thread: waking others would take longer."""
+    step = max(1, (_ONE_THREAD if weights.ndim > 1 else _ONE_THREAD_VECTOR) // weights.size)
+    blocks = [values[at : at + step] @ weights for at in range(0, len(values), step)]
+    return np.concatenate(blocks) if blocks else np.zeros((0, *weights.shape[1:]))
+
+
+_ONE_THREAD, _ONE_THREAD_VECTOR = 4 * 65_536, 4 * 2_304
+"""Up to so many multiplications OpenBLAS, which comes with NumPy, takes one thread: for a matrix and for a vector."""
 
 
 def _worst_variable(features: Features, *, parts: Floats, distance: Floats) -> str:
