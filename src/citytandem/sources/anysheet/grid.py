@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 Cell: TypeAlias = str | float | int | bool | None
 
-CELLS = 500_000
-"""Cells of all sheets together. A city's balance has thousands; reading more would take longer than a person waits."""
+CELLS = 300_000
+"""Cells of all sheets together: a balance has thousands, and so many are read in less than twenty seconds and 1 GiB."""
 OLD_WORKBOOK_BYTES = 16 * 2**20
 """Size of a workbook in the format xls: larger than its 65,536 rows need, small enough to be read in a second."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

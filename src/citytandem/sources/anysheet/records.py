@@ -68,7 +68,7 @@ class Reader:
     mixed: Counter[int] = field(default_factory=Counter)
 
 
-def match_columns(table: Table, mapped: TableMap, page: Page) -> list[tuple[int, ColumnMap]]:
+def match_columns(table: Table, mapped: TableMap, *, page: Page) -> list[tuple[int, ColumnMap]]:
     """The mapping of each column of the file, by its heading or by its heading without the year."""
     known: dict[str, list[ColumnMap]] = {}
     for each in mapped.columns:
@@ -95,7 +95,7 @@ def match_columns(table: Table, mapped: TableMap, page: Page) -> list[tuple[int,
 def read_records(table: Table, mapped: TableMap, *, mapping: Mapping, page: Page) -> Reader:
     """Read every row of a table; each becomes records or is named in a finding."""
     reader = Reader(table, mapped, mapping, page, words={word.text: word for word in mapping.words})
-    columns = match_columns(table, mapped, page)
+    columns = match_columns(table, mapped, page=page)
     decimals = _decimals(table, mapped, columns)
     sections = _sections(table)
     previous: dict[int, Cell] = {}

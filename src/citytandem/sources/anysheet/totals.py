@@ -174,7 +174,8 @@ def _take_apart(
             finer_of[entry.view, entry.first.sector] = _NOTHING
     beside -= gone
     account.memo += [entry for entry in lines if id(entry) in beside]
-    return [entry for entry in lines if id(entry) not in gone | beside]
+    left = gone | beside
+    return [entry for entry in lines if id(entry) not in left]
 
 
 def _finer(lines: list[Entry]) -> dict[tuple[str, str], tuple[list[Entry], dict[str, float]]]:
