@@ -14,6 +14,8 @@ from citytandem.tables.results_benchmark import ASPECTS, GATE
 Value = str | int | None
 Judged = tuple[str, Code | None, Value, Value]
 """Status, code of the reason, what the own balance says, what the other says."""
+Told = tuple[str, str | None, str | None, str | None, str | None]
+"""The same as text, and the step that would cure it."""
 
 FINE: Judged = ("comparable", None, None, None)
 ENERGY = {"households", "buildings", "industry", "stationary", "transport", "core_no_industry", "core"}
@@ -78,8 +80,13 @@ def aspects(own: Header, other: Header, *, outcome: str, window: int) -> dict[st
 
 def complete(alike: Mapping[str, Judged], *, own: Header, other: Header, outcome: str, window: int) -> dict[str, Judged]:
     """The aspects of two kinds of balances together with those of the two balances themselves."""
-    found = {"year": _year(own, other, window), "sectors": _sectors(own, other, outcome), **alike}
+    found = {**alike, **pair_aspects(own, other, window=window), "sectors": sectors(own, other, outcome=outcome)}
     return {aspect: found[aspect] for aspect in ASPECTS}
+
+
+def pair_aspects(own: Header, other: Header, *, window: int) -> dict[str, Judged]:
+    """The aspects that depend on the two balances themselves and are the same for every outcome."""
+    return {"year": _year(own, other, window), "period": _period(own, other)}
 
 
 def kind_aspects(own: Header, other: Header, *, outcome: str) -> dict[str, Judged]:
@@ -103,7 +110,16 @@ def verdict(judged: Mapping[str, Judged]) -> str:
     >>> verdict({"year": FINE, "gwp": ("after_step", None, None, None)})
     'after_step'
     """
-    return GATE[max(GATE.index(status) for status, *_ in judged.values())]
+    return weakest(status for status, *_ in judged.values())
+
+
+def weakest(statuses: Iterable[str]) -> str:
+    """The one status of several.
+
+    >>> weakest(["comparable", "not", "after_step"])
+    'not'
+    """
+    return max(statuses, key=GATE.index)
 
 
 def fold(gate: pl.DataFrame) -> pl.DataFrame:
@@ -114,7 +130,7 @@ def fold(gate: pl.DataFrame) -> pl.DataFrame:
     return worst.with_columns(pl.col("status").replace_strict(names, return_dtype=pl.String))
 
 
-def described(judged: Judged) -> tuple[str, str | None, str | None, str | None, str | None]:
+def described(judged: Judged) -> Told:
     """A judgement as columns: status, code, what both say, and the step that would cure it."""
     status, code, own, theirs = judged
     reason = None if code is None else str(code)
@@ -133,7 +149,8 @@ def _year(own: Header, other: Header, window: int) -> Judged:
     return ("comparable" if gap <= window else "not", Code.GATE_YEAR, own.year, other.year)
 
 
-def _sectors(own: Header, other: Header, outcome: str) -> Judged:
+def sectors(own: Header, other: Header, *, outcome: str) -> Judged:
+    """Are the sectors of an outcome stated on both sides?"""
     mine, theirs = own.missing.get(outcome), other.missing.get(outcome)
     if mine is None and theirs is None:
         return FINE

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from citytandem.findings import Code, Fact, Finding, Severity
 from citytandem.science.balance import gate as gates
-from citytandem.science.balance.gate import kind_aspects, verdict
+from citytandem.science.balance.gate import kind_aspects, verdict, weakest
 from citytandem.science.balance.totals import PARTS
 from citytandem.science.benchmark import drivers as split
 from citytandem.science.benchmark import position as place
@@ -21,7 +22,7 @@ from citytandem.science.benchmark.prepare import COLUMN, Prepared, Window
 from citytandem.science.benchmark.rolemodels import dominating
 from citytandem.science.benchmark.structure import Floats
 from citytandem.science.benchmark.trend import FEWEST_YEARS, last_unbroken, slope_of
-from citytandem.tables.results_benchmark import OUTCOMES
+from citytandem.tables.results_benchmark import ASPECTS, OUTCOMES
 
 
 @dataclass(frozen=True)
@@ -43,37 +44,46 @@ def pair_up(prepared: Prepared, *, window: Window, row: int, peers: Sequence[str
     own = prepared.header(row)
     rows = [_row_of(prepared, window, peer, year=own.year) for peer in peers]
     headers = [prepared.header(other) for other in rows]
+    of_pair = [_told(gates.pair_aspects(own, header, window=reach)) for header in headers]
     status: dict[str, tuple[str, ...]] = {}
-    found = []
+    cells: list[gates.Told] = []
     for outcome in OUTCOMES:
-        judged = [
-            gates.complete(
-                _alike(prepared, own, header, pair=(row, at), outcome=outcome),
-                own=own,
-                other=header,
-                outcome=outcome,
-                window=reach,
-            )
-            for header, at in zip(headers, rows, strict=True)
-        ]
-        status[outcome] = tuple(verdict(each) for each in judged)
-        found += [
-            (outcome, header.balance, aspect, header.city, *gates.described(one))
-            for header, each in zip(headers, judged, strict=True)
-            for aspect, one in each.items()
-        ]
-    gate = pl.DataFrame(found, schema=gates.SCHEMA, orient="row")
-    return Pairs(tuple(peers), tuple(rows), status, gate)
+        verdicts = []
+        for header, at, told in zip(headers, rows, of_pair, strict=True):
+            alike = _alike(prepared, own, header, pair=(row, at), outcome=outcome)
+            sectors = gates.described(gates.sectors(own, header, outcome=outcome))
+            sheet = {**alike, **told, "sectors": sectors}
+            cells += [sheet[aspect] for aspect in ASPECTS]
+            verdicts.append(weakest(cell[0] for cell in sheet.values()))
+        status[outcome] = tuple(verdicts)
+    return Pairs(tuple(peers), tuple(rows), status, _gate_of(cells, headers))
+
+
+def _gate_of(cells: list[gates.Told], headers: Sequence[gates.Header]) -> pl.DataFrame:
+    """The sheet of all outcomes, peers and aspects, in this order."""
+    step = len(ASPECTS)
+    columns = {
+        "outcome": [outcome for outcome in OUTCOMES for _ in range(step * len(headers))],
+        "other": [header.balance for header in headers for _ in ASPECTS] * len(OUTCOMES),
+        "aspect": [*ASPECTS] * (len(headers) * len(OUTCOMES)),
+        "city": [header.city for header in headers for _ in ASPECTS] * len(OUTCOMES),
+        **dict(zip(("status", "code", "own", "theirs", "cure"), zip(*cells, strict=True), strict=cells != [])),
+    }
+    return pl.DataFrame(columns, schema=gates.SCHEMA)
 
 
 def _alike(
     prepared: Prepared, own: gates.Header, other: gates.Header, *, pair: tuple[int, int], outcome: str
-) -> dict[str, gates.Judged]:
+) -> dict[str, gates.Told]:
     """The aspects that depend on how the two were made; judged once for each pair of kinds."""
     key = int(prepared.kind[pair[0]]), int(prepared.kind[pair[1]]), outcome
     if key not in prepared.judged:
-        prepared.judged[key] = kind_aspects(own, other, outcome=outcome)
+        prepared.judged[key] = _told(kind_aspects(own, other, outcome=outcome))
     return prepared.judged[key]
+
+
+def _told(judged: Mapping[str, gates.Judged]) -> dict[str, gates.Told]:
+    return {aspect: gates.described(one) for aspect, one in judged.items()}
 
 
 def _row_of(prepared: Prepared, window: Window, peer: str, *, year: int) -> int:
@@ -154,49 +164,44 @@ def _open_kinds(prepared: Prepared, *, window: Window, row: int, outcome: str) -
 
 
 def _strip(prepared: Prepared, pairs: Pairs) -> pl.DataFrame:
-    head, rows = prepared.columns, []
-    for outcome in OUTCOMES:
-        column = COLUMN[outcome]
-        for peer, row, status in zip(pairs.cities, pairs.rows, pairs.status[outcome], strict=True):
-            numbers = [_known(grid[row, column]) for grid in (prepared.value, prepared.low, prepared.high)]
-            rows.append(
-                (
-                    outcome,
-                    peer,
-                    *numbers,
-                    head["year"][row],
-                    head["balance"][row],
-                    head["method"][row],
-                    head["source"][row],
-                    status,
-                )
-            )
-    return pl.DataFrame(rows, schema=STRIP, orient="row")
+    """The values of all outcomes and peers, in this order."""
+    head, rows = prepared.columns, list(pairs.rows)
+    numbers = {name: getattr(prepared, name)[rows].T.ravel() for name in ("value", "low", "high")}
+    of_peer = {name: [head[name][row] for row in rows] * len(OUTCOMES) for name in ("year", "balance", "method", "source")}
+    columns = {
+        "outcome": [outcome for outcome in OUTCOMES for _ in rows],
+        "peer": [*pairs.cities] * len(OUTCOMES),
+        **numbers,
+        **of_peer,
+        "status": [status for outcome in OUTCOMES for status in pairs.status[outcome]],
+    }
+    return pl.DataFrame(columns, schema=STRIP, nan_to_null=True)
 
 
 def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if math.isnan(value) else float(value)
 
 
 def trends(prepared: Prepared, *, row: int) -> tuple[pl.DataFrame, pl.DataFrame, tuple[Finding, ...]]:
     """The trend of each outcome, the series it is read from, and what to know about it."""
     city = str(prepared.columns["city"][row])
     chain = _chain(prepared, row)
+    stated = ~np.isnan(prepared.emissions[chain])
     rows, findings = [], []
     for outcome in OUTCOMES:
-        known = [at for at in chain if not np.isnan(prepared.emissions[at, COLUMN[outcome]])]
+        known = [at for at, is_known in zip(chain, stated[:, COLUMN[outcome]].tolist(), strict=True) if is_known]
         if not known:
             continue
         found = _trend(prepared, city=city, outcome=outcome, chain=known)
         rows.append(found)
         if found["status"] == "too_few_years":
-            findings.append(_told(Code.TOO_FEW_YEARS, Severity.NOTE, outcome=outcome, found=len(known), needed=FEWEST_YEARS))
+            findings.append(_finding(Code.TOO_FEW_YEARS, Severity.NOTE, outcome=outcome, found=len(known), needed=FEWEST_YEARS))
         if found["status"] == "method_break":
-            findings.append(_told(Code.METHOD_BREAK, Severity.WARNING, outcome=outcome, years=str(found["breaks"])))
-    return pl.DataFrame(rows, schema=TREND), _series(prepared, chain), tuple(findings)
+            findings.append(_finding(Code.METHOD_BREAK, Severity.WARNING, outcome=outcome, years=str(found["breaks"])))
+    return pl.DataFrame(rows, schema=TREND), _series(prepared, chain, stated=stated), tuple(findings)
 
 
-def _told(code: Code, severity: Severity, **facts: Fact) -> Finding:
+def _finding(code: Code, severity: Severity, **facts: Fact) -> Finding:
     return Finding(code, facts, severity=severity)
 
 
@@ -252,16 +257,10 @@ def _series_of(prepared: Prepared, *, outcome: str, rows: list[int]) -> tuple[st
     return ("per_head", prepared.value[rows, column]) if own else ("total", prepared.emissions[rows, column])
 
 
-def _series(prepared: Prepared, chain: list[int]) -> pl.DataFrame:
-    step = len(OUTCOMES)
-    at = [row * step + column for row in chain for column in range(step)]
-    return (
-        prepared.outcome[at]
-        .filter(pl.col("emissions_t").is_not_null())
-        .select("outcome", "year", "balance", "emissions_t", "per_head_t", pl.col("low_t_per_head").alias("low"),
-                pl.col("high_t_per_head").alias("high"), "method", "source")
-        .sort("outcome", "year")
-    )  # fmt: skip
+def _series(prepared: Prepared, chain: list[int], *, stated: NDArray[np.bool_]) -> pl.DataFrame:
+    """The outcomes stated, by outcome and year; the chain is in the order of years."""
+    column, link = np.nonzero(stated.T)
+    return prepared.series[np.array(chain)[link] * len(OUTCOMES) + column]
 
 
 def driver_pairs(
@@ -281,7 +280,7 @@ def driver_pairs(
         frames += [_against_past(prepared, row=row, base=base, outcome=outcome), *([] if deep is None else [deep])]
         if deep is None:
             city, year = str(prepared.columns["city"][row]), int(prepared.years[row])
-            findings = (_told(Code.ENERGY_NOT_KNOWN, Severity.NOTE, city=city, year=year),)
+            findings = (_finding(Code.ENERGY_NOT_KNOWN, Severity.NOTE, city=city, year=year),)
     return pl.concat(frames), findings
 
 
@@ -333,7 +332,7 @@ def _by_energy(prepared: Prepared, *, row: int, base: int, outcome: str) -> pl.D
 
 
 def _side(values: Floats) -> dict[str, float | None]:
-    return {name: _known(value) for name, value in zip(OUTCOMES, values, strict=True)}
+    return {name: _known(value) for name, value in zip(OUTCOMES, values.tolist(), strict=True)}
 
 
 def _population(prepared: Prepared, row: int) -> float:
@@ -388,16 +387,15 @@ def structure_view(prepared: Prepared, *, window: Window, city: str, peers: Peer
     own = found.row[city]
     at = [found.row[peer] for peer in peers.peer["peer"] if peer in found.row]
     source = prepared.structure_source(city)
+    ranges, counts = place.spans(found.raw[at])
     rows = []
     for column, name in enumerate(found.variables):
         is_class = name in found.classes
-        values = found.raw[at, column]
-        values = values[~np.isnan(values)]
         year = int(found.years[own, column]) or None
-        ends = np.quantile(values, (0.1, 0.5, 0.9)).tolist() if values.size and not is_class else [None] * 3
         value = None if is_class else _known(found.raw[own, column])
         category = found.said(city, name) if is_class else None
-        rows.append((name, value, category, year, source.get((name, year)), *ends, values.size))
+        ends = [None] * 3 if is_class else [_known(end) for end in ranges[:, column]]
+        rows.append((name, value, category, year, source.get((name, year)), *ends, int(counts[column])))
     return pl.DataFrame(rows, schema=STRUCTURE, orient="row")
 
 

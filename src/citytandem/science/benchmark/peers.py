@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -309,28 +310,32 @@ def _reason_frame(features: Features, *, city: str, rows: list[int], unlike: Flo
     """One row per peer and variable that counts; most telling first, by what the variable adds to the distance."""
     own = features.row[city]
     counting = [int(column) for column in np.flatnonzero(weights > 0)]
+    parts = unlike[rows] * weights
+    sums = parts.sum(axis=1, keepdims=True)
+    shares = (parts / np.where(sums == 0, 1.0, sums)).tolist()
     found = []
-    for at in rows:
-        parts = unlike[at] * weights
-        shares = parts / (parts.sum() or 1.0)
+    for number, at in enumerate(rows):
         told = [
-            _reason(features, own=own, at=at, column=column, unlike=unlike, share=float(shares[column])) for column in counting
+            _reason(features, own=own, at=at, column=column, gap=float(unlike[at, column]), share=shares[number][column])
+            for column in counting
         ]
         found += sorted(told, key=lambda row: (-row[6], row[1]))
     return pl.DataFrame(found, schema=REASON, orient="row")
 
 
-def _reason(features: Features, *, own: int, at: int, column: int, unlike: Floats, share: float) -> tuple[Any, ...]:
+def _reason(features: Features, *, own: int, at: int, column: int, gap: float, share: float) -> tuple[Any, ...]:
     name = features.variables[column]
-    values = [None if np.isnan(features.raw[row, column]) else float(features.raw[row, column]) for row in (own, at)]
+    numbers = [float(features.raw[row, column]) for row in (own, at)]
+    known = [not math.isnan(number) for number in numbers]
     if name in features.classes:
-        values = [None, None]
-    said = [features.said(features.cities[row], name) for row in (own, at)]
-    gap = float(unlike[at, column])
-    return (
-        features.cities[at], name, said[0], said[1], values[0], values[1], share, gap,
-        _direction(features, own=own, at=at, column=column, gap=gap),
-    )  # fmt: skip
+        classes = features.classes[name]
+        said = [classes[int(number)] if is_known else None for number, is_known in zip(numbers, known, strict=True)]
+        values: list[float | None] = [None, None]
+    else:
+        said = [f"{number:.6g}" if is_known else None for number, is_known in zip(numbers, known, strict=True)]
+        values = [number if is_known else None for number, is_known in zip(numbers, known, strict=True)]
+    direction = _direction(features, own=own, at=at, column=column, gap=gap)
+    return features.cities[at], name, *said, *values, share, gap, direction
 
 
 ALIKE = 0.15

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from citytandem.science.benchmark.structure import Floats
 
@@ -72,3 +73,33 @@ def spread(values: Floats, *, weights: Floats) -> Mapping[str, float]:
     """The five quantiles of the peers by name."""
     found = weighted_quantiles(values, weights=weights)
     return dict(zip(("p10", "p25", "median", "p75", "p90"), (float(number) for number in found), strict=True))
+
+
+SPAN = (0.10, 0.50, 0.90)
+
+
+def spans(values: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """Quantiles of what is known of each column, linear between values, and how many are known.
+
+    Parameters
+    ----------
+    values
+        nan where unknown; shape (n, m).
+
+    Returns
+    -------
+    The 10 %, 50 % and 90 % quantiles, shape (3, m), nan where nothing is known; and counts, shape (m,).
+
+    >>> spans(np.array([[1.0, np.nan], [3.0, np.nan], [np.nan, np.nan]]))[0][1].tolist()
+    [2.0, nan]
+    """
+    if not len(values):
+        return np.full((len(SPAN), values.shape[1]), np.nan), np.zeros(values.shape[1], dtype=np.int64)
+    ordered = np.sort(values, axis=0)
+    counts = np.count_nonzero(~np.isnan(values), axis=0)
+    place = np.maximum(counts - 1, 0) * np.array(SPAN)[:, None]
+    lower = np.floor(place).astype(np.int64)
+    below = np.take_along_axis(ordered, lower, axis=0)
+    above = np.take_along_axis(ordered, np.minimum(lower + 1, np.maximum(counts - 1, 0)), axis=0)
+    share, gap = place - lower, above - below
+    return np.where(share >= 0.5, above - gap * (1 - share), below + gap * share), counts

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from citytandem.science.balance.gate import Header, Judged
+from citytandem.science.balance.gate import Header, Told
 from citytandem.science.balance.totals import outcomes
 from citytandem.science.benchmark.expected import Expectation, design
 from citytandem.science.benchmark.position import Anchor
@@ -68,7 +68,7 @@ class Prepared:
     population: Floats
     own_population: NDArray[np.bool_]
     has_energy: NDArray[np.bool_]
-    judged: dict[tuple[int, int, str], dict[str, Judged]] = field(default_factory=dict, compare=False, repr=False)
+    judged: dict[tuple[int, int, str], dict[str, Told]] = field(default_factory=dict, compare=False, repr=False)
     windows: dict[tuple[int, int], Window] = field(default_factory=dict, compare=False, repr=False)
 
     def __repr__(self) -> str:
@@ -124,7 +124,20 @@ class Prepared:
 
     def known(self, row: int, outcome: str) -> bool:
         """Is an outcome known per head?"""
-        return bool(~np.isnan(self.value[row, COLUMN[outcome]]))
+        return self._is_known[row][COLUMN[outcome]]
+
+    @cached_property
+    def _is_known(self) -> list[list[bool]]:
+        found: list[list[bool]] = (~np.isnan(self.value)).tolist()
+        return found
+
+    @cached_property
+    def series(self) -> pl.DataFrame:
+        """The outcomes of all balances, as a row of a series."""
+        return self.outcome.select(
+            "outcome", "year", "balance", "emissions_t", "per_head_t", pl.col("low_t_per_head").alias("low"),
+            pl.col("high_t_per_head").alias("high"), "method", "source",
+        )  # fmt: skip
 
     def window(self, year: int, *, reach: int = WINDOW_YEARS) -> Window:
         """Cities with a balance within ``reach`` years; worked out once for each year."""

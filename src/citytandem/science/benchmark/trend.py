@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from citytandem.science.balance.quality import Z90
 from citytandem.science.benchmark.structure import Floats
@@ -43,20 +45,29 @@ def slope_of(years: Floats, *, values: Floats) -> Slope:
     """
     positive = bool((values > 0).all())
     level = np.log(values) if positive else values / (abs(values[0]) or 1.0)
-    first, second = np.triu_indices(years.size, 1)
+    first, second = _pairs(years.size)
     slopes = np.sort((level[second] - level[first]) / (years[second] - years[first]))
     low, high = _ends(slopes, level)
-    found = np.array([np.median(slopes), low, high])
+    middle = 0.5 * (slopes[(slopes.size - 1) // 2] + slopes[slopes.size // 2])
+    found = np.array([middle, low, high])
     if positive:
         found = np.expm1(found)
     return Slope(*(float(number) for number in found))
 
 
+@lru_cache(maxsize=256)
+def _pairs(count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First and second of all pairs of so many years."""
+    return np.triu_indices(count, 1)
+
+
 def _ends(slopes: Floats, level: Floats) -> tuple[float, float]:
     """Slopes at the ranks that Kendall's statistic leaves inside its 90 % interval, with ties in the values."""
     n = level.size
-    _, ties = np.unique(level, return_counts=True)
-    variance = (n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
+    variance = n * (n - 1) * (2 * n + 5) / 18
+    if slopes[np.searchsorted(slopes, 0.0) % slopes.size] == 0.0:
+        _, ties = np.unique(level, return_counts=True)
+        variance = (n * (n - 1) * (2 * n + 5) - (ties * (ties - 1) * (2 * ties + 5)).sum()) / 18
     reach = Z90 * np.sqrt(variance)
     low = int(np.floor((slopes.size - reach) / 2))
     high = int(np.ceil((slopes.size + reach) / 2))
