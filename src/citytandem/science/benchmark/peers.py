@@ -185,10 +185,8 @@ class _Choice:
         counts = np.bincount(home, minlength=len(found))
         limit = self.k if self.per_country_max is None else self.per_country_max
         for number, count in enumerate(counts.tolist()):
-            if counts.max() > limit:
-                rivals = (counts >= limit)[home] & (count >= limit)
-            else:
-                rivals = (home == number) | (count < limit)
+            over = (counts >= limit)[home] & (count >= limit)
+            rivals = over if counts.max() > limit else (home == number) | (count < limit)
             if rivals.any():
                 found[number, inside] = apart[rivals][:, inside].max(axis=0)
         return found
