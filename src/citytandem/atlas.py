@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.metadata import version
@@ -29,10 +30,13 @@ class Atlas:
         Folder with a ``datapackage.json`` and one Parquet file per table.
     descriptor
         The content of ``datapackage.json``.
+    beneath
+        The release an imported package lies over; its rows are read wherever the package has none of its own.
     """
 
     folder: Path
     descriptor: dict[str, Any]
+    beneath: Atlas | None = None
 
     @cached_property
     def city(self) -> pl.DataFrame:
@@ -113,26 +117,44 @@ class Atlas:
 
     @property
     def release(self) -> str:
-        """Name and version of the release."""
-        return str(self.descriptor.get("name", self.folder.name))
+        """Name and version of the release, and of the one beneath it."""
+        own = str(self.descriptor.get("name", self.folder.name))
+        return f"{own} over {self.beneath.release}" if self.beneath else own
+
+    @property
+    def sha256(self) -> str:
+        """Hash of all tables; where two releases are read together, the hash of both hashes."""
+        own = str(self.descriptor.get("sha256", ""))
+        return hashlib.sha256(f"{own}{self.beneath.sha256}".encode()).hexdigest() if self.beneath else own
 
     def provenance(self, seed: int | None = None) -> Provenance:
         """What an answer from this atlas is made from."""
         return Provenance(
             release=self.release,
-            release_sha256=str(self.descriptor.get("sha256", "")),
+            release_sha256=self.sha256,
             code_version=version("citytandem"),
             seed=seed,
         )
 
     def _read(self, table: str) -> pl.DataFrame:
-        from citytandem.sources.package import read_trusted
+        from citytandem.sources.package import lay_over, read_trusted
 
-        return read_trusted(self.folder, table, descriptor=self.descriptor, schema=RELEASE[table])
+        own = read_trusted(self.folder, table, descriptor=self.descriptor, schema=RELEASE[table])
+        if self.beneath is None:
+            return own
+        return lay_over(own, getattr(self.beneath, table), table=table)
 
 
-def load(folder: Path | str | None = None) -> Atlas:
+def load(folder: Path | str | None = None, *, over: Atlas | None = None) -> Atlas:
     """Open a release; the reference release inside the package if none is named.
+
+    Parameters
+    ----------
+    folder
+        Folder with a ``datapackage.json``.
+    over
+        The release to read beneath it. A package that was imported says itself that it lies over a release;
+        the reference release is taken for it if none is named.
 
     Raises
     ------
@@ -143,7 +165,9 @@ def load(folder: Path | str | None = None) -> Atlas:
 
     if not folder:
         return _reference()
-    return Atlas(folder=Path(folder), descriptor=read_descriptor(Path(folder)))
+    descriptor = read_descriptor(Path(folder))
+    beneath = over or (_reference() if descriptor.get("over") else None)
+    return Atlas(folder=Path(folder), descriptor=descriptor, beneath=beneath)
 
 
 @cache

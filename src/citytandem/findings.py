@@ -90,6 +90,15 @@ class Code(StrEnum):
     SHEET_NUMBER_UNCLEAR = "sheet_number_unclear"
     SHEET_VALUE_SLIP = "sheet_value_slip"
     MAPPING_INVALID = "mapping_invalid"
+    # importing and exporting
+    IMPORT_QUESTIONS_OPEN = "import_questions_open"
+    IMPORT_SEVERAL_CITIES = "import_several_cities"
+    IMPORT_BALANCE_TWICE = "import_balance_twice"
+    IMPORT_NOTHING = "import_nothing"
+    IMPORT_NOT_SOUND = "import_not_sound"
+    IMPORT_FOLDER_TAKEN = "import_folder_taken"
+    EXPORT_LINES_LEFT_OUT = "export_lines_left_out"
+    EXPORT_NEEDS_FOLDER = "export_needs_folder"
     # comparing
     NO_TRUE_PEERS = "no_true_peers"
     PEERS_CANNOT_BE_COUNTED = "peers_cannot_be_counted"

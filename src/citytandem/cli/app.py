@@ -114,6 +114,26 @@ def validate(write: ask.Write = None, data: ask.Data = None, lang: ask.Lang = No
     write_validation(write, data=data)
 
 
+@app.command("import", help=_help("cli.help.import"))
+def import_(
+    files: ask.Files,
+    out: ask.PackageOut = None,
+    map: ask.Map = None,  # noqa: A002 the word a person types
+    save_map: ask.SaveMap = None,
+    answer: ask.Answers = None,
+    city: ask.OfCity = None,
+    year: ask.OfYear = None,
+    draft: ask.Draft = False,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.import_files import Wish, import_files
+
+    wish = Wish(out=out, map=map, save_map=save_map, answers=tuple(answer or ()), city=city, year=year, draft=draft)
+    import_files(files, wish=wish, as_json=json, data=data)
+
+
 @package.command("build", help=_help("cli.help.package.build"))
 def build(raw: ask.Raw, out: ask.Out, json: ask.Json = False, lang: ask.Lang = None) -> None:
     from citytandem.cli.show_package import build_package

@@ -29,5 +29,13 @@ WithBalance = Annotated[bool, typer.Option("--with-balance", help=_say("cli.opti
 Raw = Annotated[Path, typer.Option("--raw", help=_say("cli.option.raw"))]
 Folder = Annotated[Path | None, typer.Argument(help=_say("cli.option.folder"))]
 Write = Annotated[Path | None, typer.Option("--write", help=_say("cli.option.write"))]
+Files = Annotated[list[Path], typer.Argument(help=_say("cli.option.files"))]
+PackageOut = Annotated[Path | None, typer.Option("--out", help=_say("cli.option.package_out"))]
+Map = Annotated[Path | None, typer.Option("--map", help=_say("cli.option.map"))]
+SaveMap = Annotated[Path | None, typer.Option("--save-map", help=_say("cli.option.save_map"))]
+Answers = Annotated[list[str] | None, typer.Option("--answer", help=_say("cli.option.answer"))]
+OfCity = Annotated[str | None, typer.Option("--city", help=_say("cli.option.of_city"))]
+OfYear = Annotated[int | None, typer.Option("--year", min=1700, max=2100, help=_say("cli.option.of_year"))]
+Draft = Annotated[bool, typer.Option("--draft", help=_say("cli.option.draft"))]
 
 HERE = Path()

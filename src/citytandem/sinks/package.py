@@ -22,13 +22,14 @@ _TYPES = {"Float64": "number", "Bool": "boolean", "Date": "date", "String": "str
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What the descriptor says about the package as a whole."""
+    """What the descriptor says about the package as a whole; ``more`` holds further words of its own."""
 
     name: str
     version: str
     title: str
     raw: Mapping[str, str] = field(default_factory=dict)
     table_licences: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 def write(tables: Mapping[str, pl.DataFrame], folder: Path, *, schemas: Mapping[str, type[dy.Schema]], heading: Heading) -> Path:
@@ -116,5 +117,6 @@ def _descriptor(resources: Sequence[dict[str, Any]], sources: pl.DataFrame | Non
             for row in listed
         ],
         "raw": dict(sorted(heading.raw.items())),
+        **heading.more,
         "resources": list(resources),
     }  # fmt: skip

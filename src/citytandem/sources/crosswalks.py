@@ -71,8 +71,9 @@ def find_country(name: object) -> str | None:
 
 
 def describe_source(key: str) -> pl.DataFrame:
-    """The row of the source table for a publication that comes in at run time."""
-    row = lookup("import_sources", "source")[key]
+    """The row of the source table for a publication that comes in at run time, whether the release reads it too or not."""
+    known = lookup("import_sources", "source").get(key) or lookup("release_sources", "source")[key]
+    row = {name: value for name, value in known.items() if name in Source.column_names()}
     filled = {name: value or None for name, value in row.items()}
     return (
         pl.DataFrame([filled]).with_columns(pl.lit(None, pl.String).alias("sha256")).select(Source.column_names()).cast(pl.String)

@@ -10,6 +10,7 @@ import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.sources.validate import validate
+from citytandem.tables import RELEASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,6 +60,28 @@ def read_trusted(folder: Path, name: str, *, descriptor: Mapping[str, Any], sche
         _, findings = _verify_table(folder, name, schema=schema, resource=resource)
         raise CannotCompute(next((finding for finding in findings if finding.row is not None), findings[0]))
     return read_table(folder, name)
+
+
+def lay_over(own: pl.DataFrame, beneath: pl.DataFrame, *, table: str) -> pl.DataFrame:
+    """The rows of a table beneath, with those of an imported package over them.
+
+    A row of the package takes the place of the row with the same key; for ``line`` all lines of a balance give way
+    together. What is known of a city stays as the release beneath has it. Notes are numbered on.
+
+    Examples
+    --------
+    >>> own = pl.DataFrame({"balance": ["a"], "item": ["x"]})
+    >>> beneath = pl.DataFrame({"balance": ["a", "a", "b"], "item": ["x", "y", "x"]})
+    >>> lay_over(own, beneath, table="line").rows()
+    [('b', 'x'), ('a', 'x')]
+    """
+    if table == "note":
+        last = int(str(beneath["note"].max() or 0))
+        return pl.concat([beneath, own.with_columns((pl.col("note") + last).cast(own.schema["note"]))])
+    if table == "city":
+        return pl.concat([beneath, own.join(beneath, on="city", how="anti", maintain_order="left")])
+    key = ["balance"] if table == "line" else RELEASE[table].primary_key()
+    return pl.concat([beneath.join(own.select(key).unique(), on=key, how="anti", maintain_order="left"), own])
 
 
 def verify(folder: Path, schemas: Mapping[str, type[dy.Schema]]) -> list[Finding]:

@@ -15,6 +15,7 @@ from citytandem.sources import (
     gpc_csv,
     guard,
     japan_prefecture,
+    publishers,
 )
 from citytandem.sources.delimited import read_header
 from citytandem.sources.workbook import read_workbook
@@ -53,6 +54,14 @@ FORMATS: dict[str, Reader] = {
 }
 """The readers of formats that people bring themselves, by name."""
 
+NAMELESS: dict[str, Callable[..., Reading]] = {
+    "gpc_csv": lambda raw, *, where, resolve, city, year: gpc_csv.read(raw, where=where, resolve=resolve, city=city, year=year),
+    "gpc_activity": lambda raw, *, where, resolve, city, year: gpc_activity.read(  # noqa: ARG005 the years are in the file
+        raw, where=where, resolve=resolve, city=city or ""
+    ),
+}
+"""Readers of formats that do not name their city, called with the one the person names, and the year."""
+
 _WORKBOOKS: dict[str, Callable[[Mapping[str, Sheet]], bool]] = {
     "c40_gpc": gpc_c40.fits,
     "ecrf": ecrf.fits,
@@ -81,7 +90,7 @@ def recognise(raw: bytes, name: str) -> str | None:
 
     Returns
     -------
-    A key of :data:`FORMATS`.
+    A key of :data:`FORMATS` or of :data:`citytandem.sources.publishers.PUBLISHED`.
 
     Examples
     --------
@@ -93,5 +102,9 @@ def recognise(raw: bytes, name: str) -> str | None:
     if guard.is_zip(raw):
         sheets, _ = read_workbook(raw, where=name)
         return next((key for key, fits in _WORKBOOKS.items() if fits(sheets)), None)
+    content, _ = guard.unpack(raw, where=name)
+    if publishers.is_danish_account(content):
+        return "danish_accounts"
     header = read_header(raw)
-    return next((key for key, fits in _TABLES.items() if fits(header)), None) if header else None
+    known = next((key for key, fits in _TABLES.items() if fits(header)), None) if header else None
+    return known or publishers.fits(header, name=name)

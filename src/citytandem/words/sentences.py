@@ -162,6 +162,32 @@ SENTENCES: dict[Code, str] = {
     Code.MAPPING_INVALID: _(
         "{where}, line {line}: {key} = “{value}” cannot be used. Allowed: {allowed}. Please correct this line; nothing was read with the mapping."
     ),
+    Code.IMPORT_QUESTIONS_OPEN: _(
+        "{file} is not read yet, because nobody should guess what is still open ({count}): {keys}. "
+        "Answer each with --answer KEY=VALUE, or correct the saved mapping and give it with --map."
+    ),
+    Code.IMPORT_SEVERAL_CITIES: _(
+        "{where} names several cities ({cities}), so it is not read as {city} alone. Leave out --city, or keep only the rows of one city."
+    ),
+    Code.IMPORT_BALANCE_TWICE: _(
+        "{where} brings the balance {balance}, which {other} has brought already. The first is kept, so that nothing is counted twice. "
+        "Import only the file that holds."
+    ),
+    Code.IMPORT_NOTHING: _(
+        "No balance and no target could be read from {files}, so there is nothing to import. The findings above say why and what would cure it."
+    ),
+    Code.IMPORT_NOT_SOUND: _(
+        "Nothing was written to {where}: what was found ({count}) has to be cured first, so that nothing partial is published. "
+        "Correct the file and import it again, or look at what could be read with --draft."
+    ),
+    Code.IMPORT_FOLDER_TAKEN: _(
+        "The folder {folder} holds something else than an imported package and is left as it is. Choose another folder with --out."
+    ),
+    Code.EXPORT_LINES_LEFT_OUT: _(
+        "The form has no place for {count} lines of {balance}, together {tonnes} t, such as “{example}”: their publisher does not separate "
+        "them as the form asks. They are left out and the total is given as published. Use --format package or csv to keep every line."
+    ),
+    Code.EXPORT_NEEDS_FOLDER: _("The format {format} is written as a folder of files, and {out} is a file. Name a folder with --out."),
     Code.MORE_FINDINGS: _(
         "{where}: there are {count} more findings of the kind “{kind}”. Mend the first ones and read the file again."
     ),
