@@ -27,7 +27,8 @@ def fold(text: str) -> str:
     >>> fold(" København "), fold("Münster"), fold("横浜市")
     ('kobenhavn', 'munster', '横浜市')
     """
-    plain = unicodedata.normalize("NFKD", text.strip().lower())
+    # lower case before and after: letters of fancy alphabets become plain capitals only when they are taken apart
+    plain = unicodedata.normalize("NFKD", text.strip().lower()).lower()
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     for special, simple in _LETTERS.items():
         bare = bare.replace(special, simple)

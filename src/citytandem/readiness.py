@@ -38,12 +38,23 @@ def prepare_near(atlas: Atlas, *, city: str, year: int | None) -> Prepared:
     """The balances of one city, and those of all others near its year."""
     from citytandem.science.balance.gate import WINDOW_YEARS
 
-    own = pl.col("city") == city
-    newest = year if year is not None else atlas.balance.filter(own)["year"].max()
-    if newest is None:
+    centre = year if year is not None else newest_year(atlas, city=city)
+    if centre is None:
         return prepare_all(atlas)
-    near = (pl.col("year").cast(pl.Int32) - int(str(newest))).abs() <= WINDOW_YEARS
-    return _prepare(atlas, balance=atlas.balance.filter(own | near))
+    near = (pl.col("year").cast(pl.Int32) - centre).abs() <= WINDOW_YEARS
+    return _prepare(atlas, balance=atlas.balance.filter((pl.col("city") == city) | near))
+
+
+def newest_year(atlas: Atlas, *, city: str) -> int | None:
+    """The newest year whose balance separates sectors, else uses, else of any; None without a balance."""
+    own = atlas.balance.filter(pl.col("city") == city).select("balance", "year")
+    lines = atlas.line.filter(pl.col("balance").is_in(own["balance"].implode()) & pl.col("emissions_t").is_not_null())
+    seen = own.join(lines.select("balance", pl.col("view").cast(pl.String)), on="balance")
+    for view in ("sector", "application"):
+        years = seen.filter(pl.col("view") == view)["year"]
+        if years.len():
+            return int(str(years.max()))
+    return int(str(own["year"].max())) if own.height else None
 
 
 @cache

@@ -159,7 +159,14 @@ def _gather(prepared: Prepared, *, city: str, year: int | None, asked: Question,
         drivers=sides,
         rolemodels=parts.rolemodels(prepared, row=row, direction=main, peers=peers, pairs=pairs),
         structure=parts.structure_view(prepared, window=window, city=city, peers=peers),
-        findings=(*_limits(peers), *parts.not_separated(prepared, row), *refusals, *breaks, *limits),
+        findings=(
+            *_not_added(asked, window=window),
+            *_limits(peers),
+            *parts.not_separated(prepared, row),
+            *refusals,
+            *breaks,
+            *limits,
+        ),
         provenance=provenance,
     )
 
@@ -247,6 +254,13 @@ def _peers(prepared: Prepared, *, window: Window, city: str, year: int, asked: Q
         seed=asked.seed,
         year=year,
     )
+
+
+def _not_added(asked: Question, *, window: Window) -> tuple[Finding, ...]:
+    """Cities asked for by name that have no balance near the year."""
+    absent = [city for city in dict.fromkeys(asked.add) if city not in window.features.row]
+    facts = {"window": asked.window, "year": window.year}
+    return tuple(Finding(Code.PEER_CANNOT_BE_ADDED, {"city": city, **facts}, severity=Severity.WARNING) for city in absent)
 
 
 def _limits(peers: Peers) -> tuple[Finding, ...]:

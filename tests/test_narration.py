@@ -1,0 +1,41 @@
+"""A finding is told with the names people use, in their language."""
+
+import pytest
+
+from citytandem.findings import Code, Finding
+from citytandem.narration import tell
+from citytandem.words import LANGUAGES, SENTENCES, Speech
+
+NAMES = {"DE-05515000": "Münster"}
+
+
+def name_city(city):
+    return NAMES.get(city, city)
+
+
+def test_ids_become_names_and_keys_become_words():
+    facts = {"city": "DE-05515000", "year": 2021, "outcome": "waste", "missing": "waste,road"}
+    said = tell(Finding(Code.SECTOR_NOT_SEPARATED, facts), speech=Speech("en"), name_city=name_city)
+
+    assert "Münster" in said
+    assert "DE-05515000" not in said
+    assert "Waste and wastewater" in said
+    assert "Road" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_every_sentence_can_be_told_even_when_no_fact_is_known(code, language):
+    said = tell(Finding(code), speech=Speech(language), name_city=name_city)
+
+    assert said
+    assert "{" not in said
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_sentences_are_told_in_the_language_asked_for(language):
+    finding = Finding(Code.CITY_WITHOUT_BALANCE, {"city": "DE-05515000"})
+
+    said = tell(finding, speech=Speech(language), name_city=name_city)
+    assert "Münster" in said
+    assert said != tell(finding, speech=Speech("en"), name_city=name_city)
