@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.gazetteer import find_city
 from citytandem.places import read_languages, read_places
-from citytandem.readiness import prepare_all, prepare_for, prepare_playbook
+from citytandem.readiness import newest_year, prepare_all, prepare_for, prepare_playbook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas
     from citytandem.science.action.answer import Advice, OwnBalance, Place
     from citytandem.science.action.portfolio import Limits
+    from citytandem.science.balance.bridge import Bridge
+    from citytandem.science.balance.reconcile import Reconciled
     from citytandem.science.benchmark.answer import Benchmark
     from citytandem.science.benchmark.own_balance import BalanceAnswer
+    from citytandem.science.estimate.answer import Estimated
     from citytandem.science.partners.answer import Partners
 
 SEED = 2026
@@ -48,6 +52,30 @@ def balance(atlas: Atlas, *, city: str, year: int | None = None) -> BalanceAnswe
     return answer(
         prepare_for(atlas, city=own, year=year), city=own, year=year, source=atlas.source, provenance=atlas.provenance()
     )
+
+
+def estimate(atlas: Atlas, *, city: str, year: int | None = None) -> Estimated:
+    """What a city without a balance may emit: a first estimate learned from other cities. Never a balance, never a peer.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    city
+        Id, code or name of the city in any language.
+    year
+        Year of the estimate; the one with most balances if None.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_POPULATION, COUNTRY_WITHOUT_TOTAL.
+    """
+    from citytandem.science.estimate.answer import answer, gather
+
+    own = find_city(atlas, city)
+    material = gather(prepare_all(atlas), city=atlas.city, structure=atlas.structure, series=atlas.series)
+    return answer(material, city=own, year=year, provenance=atlas.provenance())
 
 
 def benchmark(
@@ -109,8 +137,7 @@ def benchmark(
     given = atlas.provenance(seed)
     prepared = prepare_for(atlas, city=own, year=year)
     found = answer(prepared, city=own, year=year, asked=asked, provenance=given)
-    newest = max(int(prepared.years[row]) for row in prepared.rows_of[own])
-    if asked.window > WINDOW_YEARS or found.year != (year or newest):
+    if asked.window > WINDOW_YEARS or found.year != (year or newest_year(atlas, city=own)):
         # the balance that answers lies at another year than the one made ready for
         found = answer(prepare_all(atlas), city=own, year=year, asked=asked, provenance=given)
     return found
@@ -210,6 +237,72 @@ def partners(atlas: Atlas, *, city: str, year: int | None = None, limit: int = P
         limit=limit,
         provenance=atlas.provenance(),
     )
+
+
+def bridge(atlas: Atlas, *, city: str, year: int | None = None, start: str | None = None, to: str = "core") -> Bridge:
+    """Why two balances of a city differ, or what one would be under another method: named steps that close to the tonne.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    city
+        Id, code or name of the city in any language.
+    year
+        Year of the balance to start from; the newest if None.
+    start
+        Method, publication or id of the balance to start from; the one that separates most if None.
+    to
+        Where to end: core, core_no_industry, core_waste, a method, a publication, or the id of a balance. Where the city
+        has a published balance of that year under the method, the bridge leads there.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE, BRIDGE_END_UNKNOWN, BRIDGE_WITHOUT_TOTAL.
+    """
+    from citytandem.ends import find_end, find_factors, find_start, read_rules
+    from citytandem.science.balance.bridge_target import build_bridge
+
+    own = find_start(atlas, city=find_city(atlas, city), year=year, asked=start)
+    end = find_end(atlas, own, asked=to)
+    found = build_bridge(own, end, factor=find_factors(atlas), **read_rules(atlas.facts))
+    return replace(found, source=_publications(atlas, found.steps), provenance=atlas.provenance())
+
+
+def reconcile(atlas: Atlas, *, city: str, published: float, year: int | None = None, start: str | None = None) -> Reconciled:
+    """Why a published total is not ours: boundary, factor or activity, before anything else.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    city
+        Id, code or name of the city in any language.
+    published
+        The published total, t CO2e.
+    year, start
+        Which of our balances, as in :func:`bridge`.
+
+    Raises
+    ------
+    CannotCompute
+        As in :func:`bridge`.
+    """
+    from citytandem.ends import find_factors, find_start, read_rules
+    from citytandem.science.balance.reconcile import reconcile as split
+
+    own = find_start(atlas, city=find_city(atlas, city), year=year, asked=start)
+    contents = read_rules(atlas.facts)["contents"]
+    found = split(own, published_t=published, contents=contents, factor=find_factors(atlas))
+    return replace(found, source=_publications(atlas, found.buckets), provenance=atlas.provenance())
+
+
+def _publications(atlas: Atlas, rows: pl.DataFrame) -> pl.DataFrame:
+    """The publications behind the rows of an answer, from the release and from the facts."""
+    keys = sorted({key for keys in rows["source"].to_list() for key in keys.split("+")})
+    known = pl.concat([atlas.source, atlas.facts.source.select(atlas.source.columns)]).unique("source", keep="first")
+    return known.filter(pl.col("source").is_in(keys)).sort("source")
 
 
 def closeness(atlas: Atlas, *, city: str, question: str = "overall") -> pl.DataFrame:

@@ -8,7 +8,36 @@ SENTENCES: dict[Code, str] = {
     Code.CITY_AMBIGUOUS: _("“{asked}” can be several cities: {choices}. Please give the id."),
     Code.CITY_WITHOUT_BALANCE: _(
         "There is no emission balance for {city} in this release, so it cannot be compared. "
-        "Import the city's own balance, or choose a city that has one."
+        "Import the city's own balance, or choose a city that has one. "
+        "For a first estimate learned from other cities, run: citytandem estimate “{city}”."
+    ),
+    Code.COUNTRY_WITHOUT_TOTAL: _(
+        "The carbon dioxide per person of {country} around {year} is not in this release, so nothing can be estimated for {city}. "
+        "Choose a year between 1990 and 2021, or import the city's own balance."
+    ),
+    Code.ESTIMATE_IS_NO_BALANCE: _(
+        "This is a first estimate for {city}, learned from other cities. It is no balance, nobody is compared with it, "
+        "and it cannot show what the city has done. The city's own balance replaces it: import it as soon as you have one."
+    ),
+    Code.ESTIMATE_BESIDE_BALANCE: _(
+        "{city} has balances of its own ({years}). They were not used here; rely on them: citytandem balance “{city}”."
+    ),
+    Code.ESTIMATE_FROM_NATIONAL_TOTAL: _(
+        "Too few cities of {country} like this one publish {outcome} (cities with any balance: {found}). The estimate comes from "
+        "the carbon dioxide per person of the country, and from how far cities of {countries} countries lie from theirs. "
+        "The interval is wide; a few published balances from {country} would narrow it."
+    ),
+    Code.ESTIMATE_NOT_POSSIBLE: _(
+        "Not known, and not estimated: {outcome}. At least {needed} cities of the same part of {country} would have to publish it. "
+        "Import a balance that separates it."
+    ),
+    Code.ESTIMATE_OUTSIDE_RANGE: _(
+        "The cities of {country} from which this was learned have between {least} and {most} inhabitants; {city} lies outside. "
+        "The interval may be too narrow, so take the figures as a rough hint."
+    ),
+    Code.ESTIMATE_WITHOUT_CARRIERS: _(
+        "Energy carriers are not estimated: too few published balances separate them. "
+        "Meter readings of the network operators are the quickest way to know them."
     ),
     Code.CITY_WITHOUT_POPULATION: _(
         "The population of {city} in {year} is not known, so nothing can be shown per person. Add it to the balance."
@@ -188,6 +217,14 @@ SENTENCES: dict[Code, str] = {
         "them as the form asks. They are left out and the total is given as published. Use --format package or csv to keep every line."
     ),
     Code.EXPORT_NEEDS_FOLDER: _("The format {format} is written as a folder of files, and {out} is a file. Name a folder with --out."),
+    Code.ACTIVITY_WITHOUT_FACTOR: _(
+        "{where}: there is no factor for {carrier} in {country} in {year}, so {rows} rows of energy have no emissions. "
+        "The city, year and sector they belong to stay unknown; the sum of the other rows is kept beside. Add this factor and run again."
+    ),
+    Code.ACTIVITY_WITHOUT_AMOUNT: _(
+        "{where}: {rows} rows state no amount of energy. The city, year and sector they belong to stay unknown, because nothing is guessed; "
+        "the sum of the other rows is kept beside. Add the amounts, or zero where nothing was used."
+    ),
     Code.MORE_FINDINGS: _(
         "{where}: there are {count} more findings of the kind “{kind}”. Mend the first ones and read the file again."
     ),
@@ -253,6 +290,10 @@ SENTENCES: dict[Code, str] = {
     Code.TIE_WE_LEARN: _("{partner} has something to show on {gets}. You are linked already ({tie})."),
     Code.TIE_THEY_LEARN: _("{partner} could learn from you about {gives}. You are linked already ({tie})."),
     Code.UNKNOWN_CHOICE: _("“{asked}” is not a choice for {option}. Choices: {choices}."),
+    Code.PEER_CANNOT_BE_ADDED: _(
+        "{city} has no balance within {window} years of {year}, so it cannot be added to the peers. The others are compared; "
+        "ask for an earlier year to have {city} among them."
+    ),
     Code.NO_TRUE_PEERS: _(
         "We find {found} cities with a balance near {year} that are built like {city}, and need {needed}. Nothing is compared, because "
         "cities built differently would mislead. Allow more countries or networks, lower the weight of “{variable}”, or add cities yourself."
@@ -293,4 +334,57 @@ SENTENCES: dict[Code, str] = {
     Code.GATE_PERIOD: _("The months counted differ: {own} and {theirs}."),
     Code.GATE_WEATHER: _("Only one balance corrects heat for the weather: {own} and {theirs}."),
     Code.GATE_GASES: _("One balance counts carbon dioxide alone, the other more gases: {own} and {theirs}."),
+    Code.FACTOR_NOT_PINNED: _(
+        "{count} emission factors fit {key}, so its energy would be counted more than once. Name the one publication that is to be used."
+    ),
+    Code.BRIDGE_WITHOUT_TOTAL: _(
+        "The balance {balance} states neither a total nor a sum that can be made from its lines, so no bridge can begin or end there. "
+        "Choose another publication: {choices}."
+    ),
+    Code.BRIDGE_END_UNKNOWN: _(
+        "“{asked}” is neither a method, nor a variant of the core, nor another publication of {city}. Possible: {choices}."
+    ),
+    Code.BRIDGE_NEEDS_SAME_YEAR: _(
+        "The two balances are of different periods, {own} and {theirs}, so part of the difference is change over time. "
+        "Two balances of the same year would show how much."
+    ),
+    Code.BRIDGE_NEEDS_KWH: _(
+        "How much changes in “{sector}” cannot be told from tonnes alone. The electricity and heat used, in kWh, would show it."
+    ),
+    Code.BRIDGE_NEEDS_FACTOR: _(
+        "For {mwh} MWh of electricity the factor of the publisher is not stated, so they are not converted. Ask for that factor."
+    ),
+    Code.BRIDGE_NEEDS_STATEMENT: _(
+        "What each side does about “{step}” is not stated, or differs without figures that show how much: {own} and {theirs}. "
+        "A statement of the publisher would tell."
+    ),
+    Code.BRIDGE_NOT_SEPARATED: _(
+        "“{sector}” may be inside a line that also holds other sectors, so it cannot be taken out. A balance that separates it would show how much it is."
+    ),
+    Code.BRIDGE_SECTOR_MISSING: _(
+        "“{sector}” is counted at the end of the bridge, and the balance does not state it. Without a figure for it the total at the end is too low."
+    ),
+    Code.BRIDGE_NOT_ESTIMATED: _(
+        "“{sector}” is not estimated or kept confidential on one side (notation key NE or C), so nothing stands against the figure of the other side."
+    ),
+    Code.BRIDGE_INCLUDED_ELSEWHERE: _(
+        "“{sector}” stands inside another line on one side (notation key IE), without saying which. Ask the publisher where."
+    ),
+    Code.BRIDGE_TOTAL_NOT_ITEMISED: _(
+        "The published total holds more or less than its lines: {own} t at one end, {theirs} t at the other. Ask what the total holds beside them."
+    ),
+    Code.BRIDGE_PARTS_DIFFER: _(
+        "Both count “{sector}” and come to different figures. With the energy in kWh on both sides the difference splits into factor and activity."
+    ),
+    Code.BRIDGE_RECALLED: _(
+        "That {count} of the steps have the cause they are named after rests on what is recalled about the methods, not on what was read in their "
+        "publications. Their sizes are those of the published lines."
+    ),
+    Code.RECONCILE_OPEN: _(
+        "No part that could be left out, no other electricity factor, and no two of them together make up the difference of {difference} t. "
+        "Compare the energy line by line with the publisher; scaling everything would hide the cause."
+    ),
+    Code.RECONCILE_SEVERAL: _(
+        "{count} explanations fit the difference of {difference} t equally well, so the total alone cannot decide. Ask the publisher which applies."
+    ),
 }
