@@ -6,7 +6,7 @@ import numba as nb
 import numpy as np
 
 from citytandem.science.kernels.agreed import SERIES_BELOW
-from citytandem.science.kernels.compiled.lanes import EXACT, FAST, bits_of, log_ratio
+from citytandem.science.kernels.compiled.lanes import EXACT, bits_of, log_ratio
 
 # Bits of the smallest normal number, and how far above it a positive finite number can lie. Zero,
 # subnormal, negative, infinite and unknown numbers all fall outside, so one comparison finds them.
@@ -76,13 +76,21 @@ def _weigh(ratio, old_value, new_value):  # type: ignore[no-untyped-def]
         ratio[i] = _mean(new_value[i], old_value[i], ratio[i])
 
 
-@nb.njit(cache=True, fastmath=FAST)
+@nb.njit(cache=True, fastmath=EXACT)
 def _sum_terms(log, weight, terms, effects):  # type: ignore[no-untyped-def]
+    """Weighted sums of each city, in four lanes written out: for few terms the compiler's own eight are slower."""
+    whole = terms - terms % 4
     for city in range(effects.size):
-        total = 0.0
-        for i in range(city * terms, (city + 1) * terms):
-            total += log[i] * weight[i]
-        effects[city] = total
+        first = city * terms
+        a = b = c = d = 0.0
+        for i in range(first, first + whole, 4):
+            a += log[i] * weight[i]
+            b += log[i + 1] * weight[i + 1]
+            c += log[i + 2] * weight[i + 2]
+            d += log[i + 3] * weight[i + 3]
+        for i in range(first + whole, first + terms):
+            a += log[i] * weight[i]
+        effects[city] = (a + b) + (c + d)
 
 
 @nb.njit(cache=True, nogil=True)
