@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.race import run
 from benchmarks.report import describe, write
 
-JOBS = ("lmdi", "neighbours", "frontier", "draws", "city")
+JOBS = ("lmdi", "neighbours", "frontier", "draws", "start", "city")
 RESULTS = Path(__file__).parent / "results.md"
 
 
@@ -26,7 +26,7 @@ def main() -> None:
             print(f"{contest.job}: {contest.size}", flush=True)
             results += run(contest, rounds=wish.rounds)
             print(describe(results[-len(contest.entrants) :]), flush=True)
-    write(results, wish.out, rounds=wish.rounds)
+            write(results, wish.out, rounds=wish.rounds)
 
 
 main()
