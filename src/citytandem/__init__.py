@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas, load
     from citytandem.findings import CannotCompute, Code, Finding
     from citytandem.gazetteer import find_cities, find_city
-    from citytandem.verbs import advise, balance, benchmark, partners
+    from citytandem.verbs import advise, balance, benchmark, bridge, partners, reconcile
 
 _HOMES = {
     "Atlas": "atlas",
@@ -25,10 +25,12 @@ _HOMES = {
     "advise": "verbs",
     "balance": "verbs",
     "benchmark": "verbs",
+    "bridge": "verbs",
     "find_cities": "gazetteer",
     "find_city": "gazetteer",
     "load": "atlas",
     "partners": "verbs",
+    "reconcile": "verbs",
 }
 
 __all__ = [
@@ -39,10 +41,12 @@ __all__ = [
     "advise",
     "balance",
     "benchmark",
+    "bridge",
     "find_cities",
     "find_city",
     "load",
     "partners",
+    "reconcile",
 ]
 
 

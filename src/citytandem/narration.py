@@ -19,6 +19,7 @@ PREFIXES = {
     "missing": "sector",
     "aspect": "aspect",
     "sector": "sector",
+    "step": "step",
     "tie": "tie",
 }
 """Facts of findings that are keys, and the labels they are called by."""

@@ -86,6 +86,43 @@ def partners(city: ask.City, year: ask.Year = None, json: ask.Json = False, data
     show_partners(city, year=year, as_json=json, data=data)
 
 
+@app.command(help=_help("cli.help.bridge"))
+def bridge(
+    city: ask.City,
+    year: ask.BridgeYear = None,
+    start: ask.From = None,
+    to: ask.To = "core",
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_bridge import show_bridge
+
+    show_bridge(city, year=year, start=start, to=to, as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.reconcile"))
+def reconcile(
+    city: ask.City,
+    published: ask.Published,
+    year: ask.BridgeYear = None,
+    start: ask.From = None,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_bridge import show_reconciled
+
+    show_reconciled(city, year=year, published=published, start=start, as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.bridges"))
+def bridges(raw: ask.Raw, write: ask.Write = None, data: ask.Data = None, lang: ask.Lang = None) -> None:
+    from citytandem.cli.write_bridges import write_bridges
+
+    write_bridges(write, raw=raw, data=data)
+
+
 @app.command(help=_help("cli.help.briefing"))
 def briefing(
     city: ask.City,

@@ -37,5 +37,9 @@ Answers = Annotated[list[str] | None, typer.Option("--answer", help=_say("cli.op
 OfCity = Annotated[str | None, typer.Option("--city", help=_say("cli.option.of_city"))]
 OfYear = Annotated[int | None, typer.Option("--year", min=1700, max=2100, help=_say("cli.option.of_year"))]
 Draft = Annotated[bool, typer.Option("--draft", help=_say("cli.option.draft"))]
+BridgeYear = Annotated[int | None, typer.Argument(help=_say("cli.option.bridge_year"))]
+From = Annotated[str | None, typer.Option("--from", help=_say("cli.option.from"))]
+To = Annotated[str, typer.Option("--to", help=_say("cli.option.to"))]
+Published = Annotated[float, typer.Option("--published", help=_say("cli.option.published"))]
 
 HERE = Path()

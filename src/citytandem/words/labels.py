@@ -1,5 +1,6 @@
 """The English label for each key a person may see: sectors, outcomes, variables, fields, headings."""
 
+from citytandem.words.bridge import BRIDGE
 from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.terms import TERMS
@@ -8,6 +9,7 @@ LABELS: dict[str, str] = {
     **TERMS,
     **CHARTS,
     **BRIEFING,
+    **BRIDGE,
     "app.claim": _("Cities learn from each other how to cut emissions."),
     # the terminal
     "cli.our_fault": _(

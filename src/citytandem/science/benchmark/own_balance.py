@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from citytandem.findings import Code, Finding, Severity
+from citytandem.science.balance.views import best_view
 from citytandem.science.benchmark.answer import Question, choose_balance
 
 if TYPE_CHECKING:
     from citytandem.science.benchmark.prepare import Prepared
     from citytandem.tables.provenance import Provenance
-
-VIEWS = ("sector", "application", "total")
 
 
 @dataclass(frozen=True)
@@ -134,12 +133,6 @@ def lay_out_history(prepared: Prepared, *, city: str, source: str, method: str, 
             )
     schema = {"year": pl.Int16, "sector": pl.String, "emissions_t": pl.Float64, "population": pl.Float64}
     return pl.concat(found.values()).sort("year", "sector") if found else pl.DataFrame(schema=schema)
-
-
-def best_view(lines: pl.DataFrame) -> str | None:
-    """The view of a balance that separates most; views are never added up together."""
-    seen = set(lines.filter(pl.col("emissions_t").is_not_null())["view"].cast(pl.String).to_list())
-    return next((view for view in VIEWS if view in seen), None)
 
 
 def _tell(header: pl.DataFrame, *, lines: pl.DataFrame) -> list[Finding]:

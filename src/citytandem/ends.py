@@ -1,0 +1,152 @@
+"""Where does a bridge begin and end? Finds the balances, methods and variants of the core that a person names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from citytandem.findings import CannotCompute, Code, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from citytandem.atlas import Atlas
+    from citytandem.science.balance.bridge_target import Target
+    from citytandem.science.balance.parts import Side
+    from citytandem.tables.facts import Facts
+
+QUALITY = "bisko_gpc_2026"
+REACH_YEARS = 3
+"""The other end may lie this many years away; then part of the difference is time, and the bridge says so."""
+
+
+def find_start(atlas: Atlas, *, city: str, year: int | None, asked: str | None) -> Side:
+    """The balance a bridge begins with: of the year asked for, else the newest; the one that separates most.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE, BRIDGE_END_UNKNOWN, BRIDGE_WITHOUT_TOTAL.
+    """
+    own = atlas.balance.filter(pl.col("city") == city)
+    if not own.height:
+        raise CannotCompute(Finding(Code.CITY_WITHOUT_BALANCE, {"city": city}))
+    among = own if year is None else own.filter(pl.col("year") == year)
+    if not among.height:
+        years = ", ".join(str(known) for known in sorted(own["year"].unique().to_list()))
+        raise CannotCompute(Finding(Code.YEAR_WITHOUT_BALANCE, {"city": city, "year": year, "years": years}))
+    named = among if asked is None else _named(among, asked)
+    if not named.height:
+        _refuse(city, asked=asked, among=among, further=())
+    ordered = _most_telling_first(atlas, named)
+    return _read(atlas, ordered.row(0, named=True), among=among)
+
+
+def find_end(atlas: Atlas, own: Side, *, asked: str) -> Side | Target:
+    """The other end: another publication of the city near that year, else a method or a variant of the core.
+
+    Raises
+    ------
+    CannotCompute
+        BRIDGE_END_UNKNOWN, BRIDGE_WITHOUT_TOTAL.
+    """
+    from citytandem.science.balance.bridge_target import CORE_VARIANTS, target_of_core, target_of_method
+
+    key, facts, city, year = _plain(asked), atlas.facts, str(own.header["city"]), int(own.header["year"])
+    if key in CORE_VARIANTS:
+        return target_of_core(facts.sector, variant=key)
+    others = atlas.balance.filter((pl.col("city") == city) & (pl.col("balance") != own.header["balance"]))
+    gap = (pl.col("year").cast(pl.Int32) - year).abs()
+    near = others.filter((gap <= REACH_YEARS) | (pl.col("balance") == asked)).with_columns(gap.alias("gap"))
+    found = _named(near if key not in facts.methods else near.filter(pl.col("gap") == 0), asked)
+    if found.height:
+        nearest = found.filter(pl.col("gap") == pl.col("gap").min()).drop("gap")
+        return _read(atlas, _most_telling_first(atlas, nearest).row(0, named=True), among=others)
+    if key in facts.methods and facts.methods[key].sectors:
+        return target_of_method(facts.methods[key])
+    _refuse(
+        city, asked=asked, among=near, further=(*CORE_VARIANTS, *(name for name, one in facts.methods.items() if one.sectors))
+    )
+    raise AssertionError  # never reached: the line above refuses
+
+
+@cache
+def read_rules(facts: Facts) -> dict[str, Any]:
+    """What every bridge needs of the facts: contents of sectors, factors, their bounds, the share of other gases."""
+    from citytandem.science.balance.factors import price_fuels
+    from citytandem.science.balance.parts import read_contents
+
+    fossil = price_fuels(facts.fuel_factor, facts.gwp, gwp_set="AR5").filter(~pl.col("biogenic") & (pl.col("co2_kg_per_mwh") > 0))
+    most = fossil.select((pl.col("kg_per_mwh") / pl.col("co2_kg_per_mwh") - 1.0).max()).item()
+    return {"contents": read_contents(facts.sector_part), "bound": facts.bound, "other_gases": float(most)}
+
+
+def read_widths(facts: Facts) -> dict[str, float]:
+    """Relative 90 % half-width by grade."""
+    return dict(
+        facts.quality.filter(pl.col("profile") == QUALITY).select(pl.col("grade").cast(pl.String), "half_width").iter_rows()
+    )
+
+
+def read_balance(facts: Facts, header: Mapping[str, Any], *, line: pl.DataFrame, country: str) -> Side | None:
+    """One balance as an end of a bridge; None where it states no total."""
+    from citytandem.science.balance.parts import read_side
+
+    return read_side(
+        header,
+        line,
+        method=facts.methods.get(str(header["method"]), facts.methods["unknown"]),
+        width=read_widths(facts),
+        contents=read_rules(facts)["contents"],
+        country=country,
+    )
+
+
+def find_factors(atlas: Atlas) -> pl.DataFrame:
+    """Grid factors of the facts and of the release in one table."""
+    columns = ["carrier", "country", "region", "year", "view", "source", "kg_per_mwh", "mark"]
+    texts = [pl.col(name).cast(pl.String) for name in ("carrier", "view", "mark")]
+    return pl.concat([frame.select(columns).with_columns(texts) for frame in (atlas.facts.factor, atlas.factor)])
+
+
+def _read(atlas: Atlas, header: dict[str, Any], *, among: pl.DataFrame) -> Side:
+    line = atlas.line.filter(pl.col("balance") == header["balance"])
+    country = str(atlas.city.filter(pl.col("city") == header["city"])["country"][0])
+    side = read_balance(atlas.facts, header, line=line, country=country)
+    if side is None:
+        raise CannotCompute(Finding(Code.BRIDGE_WITHOUT_TOTAL, {"balance": header["balance"], "choices": _choices(among)}))
+    return side
+
+
+def _most_telling_first(atlas: Atlas, headers: pl.DataFrame) -> pl.DataFrame:
+    """Newest first, then by how many sectors have a number, then by id."""
+    told = atlas.line.filter(pl.col("balance").is_in(headers["balance"].to_list()) & pl.col("emissions_t").is_not_null())
+    counts = told.group_by("balance").agg(pl.col("sector").n_unique().alias("told"))
+    joined = headers.join(counts, on="balance", how="left").with_columns(pl.col("told").fill_null(0))
+    return joined.sort("year", "told", "balance", descending=[True, True, False]).drop("told")
+
+
+def _named(headers: pl.DataFrame, asked: str) -> pl.DataFrame:
+    """Balances by id, by method or by publication; a part of the name of the method will do where nothing fits whole."""
+    key = _plain(asked)
+    exact = headers.filter(pl.col("balance") == asked)
+    if exact.height:
+        return exact
+    method, source = (pl.col(name).str.replace_all("-", "_", literal=True).str.to_lowercase() for name in ("method", "source"))
+    whole = headers.filter((method == key) | (source == key))
+    return whole if whole.height else headers.filter(method.str.contains(key, literal=True) | source.str.starts_with(key))
+
+
+def _plain(asked: str) -> str:
+    return asked.strip().lower().replace("-", "_")
+
+
+def _choices(headers: pl.DataFrame) -> str:
+    return ", ".join(sorted(headers["balance"].to_list()))
+
+
+def _refuse(city: str, *, asked: str | None, among: pl.DataFrame, further: tuple[str, ...]) -> None:
+    choices = ", ".join(part for part in (_choices(among), ", ".join(further)) if part)
+    raise CannotCompute(Finding(Code.BRIDGE_END_UNKNOWN, {"asked": asked, "city": city, "choices": choices}))
