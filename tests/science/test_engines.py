@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from citytandem.science.balance.compile import compile_lines, roll_up_quality
 from citytandem.science.balance.totals import outcomes
 from citytandem.science.benchmark.lmdi import split_difference
 from tests.science import towns
@@ -67,3 +68,24 @@ def test_effects_are_the_same_on_every_engine(engine):
 
     assert expected["difference"].to_list() == pytest.approx([5.0, -2.0, 0.0, 3e-7])
     assert_frame_equal(found, expected, check_row_order=False, check_dtypes=False, abs_tol=1e-12)
+
+
+def test_compiled_lines_and_their_quality_are_the_same_on_every_engine(engine):
+    into, back = engine
+    activity = pl.DataFrame(
+        {
+            "balance": ["a", "a", "a", "b", "b"],
+            "carrier": ["gas", "oil", "gas", "gas", "wood"],
+            "activity_mwh": [10.0, 0.0, None, 3.5, 7.0],
+            "notation": [None, None, "NE", None, None],
+            "grade": ["A", "B", None, "H", "L"],
+        }
+    )
+    factor = pl.DataFrame({"carrier": ["gas"], "factor_kg_per_mwh": [202.0], "version": ["x"]})
+    expected = compile_lines(activity, factor=factor, on=["carrier"])
+
+    found = back(compile_lines(into(activity), factor=into(factor), on=["carrier"]))
+    quality = back(roll_up_quality(into(activity)))
+
+    assert_frame_equal(found.select(expected.columns), expected, check_row_order=False, check_dtypes=False, rel_tol=1e-12)
+    assert_frame_equal(quality, roll_up_quality(activity), check_row_order=False, check_dtypes=False, rel_tol=1e-12)
