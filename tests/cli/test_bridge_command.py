@@ -1,0 +1,38 @@
+"""A person at a terminal asks for a bridge: the sentence first, then the steps, then what would size the rest."""
+
+import json
+
+from tests.cli.test_terminal import citytandem
+
+
+def test_a_bridge_is_told_in_a_sentence_and_drawn():
+    done = citytandem("bridge", "Berlin", "2016", "--from", "quellenbilanz", "--to", "verursacherbilanz")
+
+    assert done.returncode == 0
+    assert "17,851,000 t" in done.stdout
+    assert "█" in done.stdout
+    assert "Electricity and heat booked where used" in done.stdout
+
+
+def test_a_bridge_as_json_holds_every_step_and_says_what_is_open():
+    answer = json.loads(citytandem("bridge", "Heidelberg", "2019", "--json").stdout)
+    known = [row["change_t"] for row in answer["answer"]["steps"] if row["change_t"] is not None]
+
+    assert answer["status"] == "partial"
+    assert abs(answer["answer"]["from_t"] + sum(known) - answer["answer"]["to_t"]) < 1e-6
+    assert all(finding["message"] for finding in answer["findings"])
+
+
+def test_an_unknown_end_is_refused_with_a_sentence():
+    done = citytandem("bridge", "Berlin", "2016", "--to", "atlantis")
+
+    assert done.returncode == 1
+    assert "atlantis" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_published_total_is_split_before_anything_is_scaled():
+    done = citytandem("reconcile", "Heidelberg", "2019", "--published", "898059")
+
+    assert done.returncode == 0
+    assert "without Waste" in done.stdout
