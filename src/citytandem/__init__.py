@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas, load
     from citytandem.findings import CannotCompute, Code, Finding
     from citytandem.gazetteer import find_cities, find_city
-    from citytandem.verbs import advise, balance, benchmark, bridge, partners, reconcile
+    from citytandem.verbs import advise, balance, benchmark, bridge, estimate, partners, reconcile
 
 _HOMES = {
     "Atlas": "atlas",
@@ -26,6 +26,7 @@ _HOMES = {
     "balance": "verbs",
     "benchmark": "verbs",
     "bridge": "verbs",
+    "estimate": "verbs",
     "find_cities": "gazetteer",
     "find_city": "gazetteer",
     "load": "atlas",
@@ -42,6 +43,7 @@ __all__ = [
     "balance",
     "benchmark",
     "bridge",
+    "estimate",
     "find_cities",
     "find_city",
     "load",

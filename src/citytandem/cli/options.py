@@ -41,5 +41,7 @@ BridgeYear = Annotated[int | None, typer.Argument(help=_say("cli.option.bridge_y
 From = Annotated[str | None, typer.Option("--from", help=_say("cli.option.from"))]
 To = Annotated[str, typer.Option("--to", help=_say("cli.option.to"))]
 Published = Annotated[float, typer.Option("--published", help=_say("cli.option.published"))]
+EstimateYear = Annotated[int | None, typer.Option("--year", help=_say("cli.option.estimate_year"))]
+Estimates = Annotated[bool, typer.Option("--estimates", help=_say("cli.option.estimates"))]
 
 HERE = Path()

@@ -3,6 +3,7 @@
 from citytandem.words.bridge import BRIDGE
 from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
+from citytandem.words.estimate import ESTIMATE
 from citytandem.words.terms import TERMS
 
 LABELS: dict[str, str] = {
@@ -10,6 +11,7 @@ LABELS: dict[str, str] = {
     **CHARTS,
     **BRIEFING,
     **BRIDGE,
+    **ESTIMATE,
     "app.claim": _("Cities learn from each other how to cut emissions."),
     # the terminal
     "cli.our_fault": _(

@@ -1,0 +1,94 @@
+"""Shows what a city without a balance may emit, with intervals and with what would replace the estimate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citytandem.briefing.pages.page import name_country, name_method
+from citytandem.cli.answers import answered, call_city
+from citytandem.cli.language import SPEECH
+from citytandem.cli.screen import open_console, show_findings, show_provenance, show_table, write_json
+from citytandem.tables.records import as_plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from citytandem.science.estimate.answer import Estimated
+
+LEADING = ("core_no_industry", "core", "full")
+"""Which outcome is told in the sentence: the first that could be estimated."""
+
+
+def show_estimate(city: str, *, year: int | None, as_json: bool, data: Path | None) -> None:
+    """Print a first estimate for one city."""
+    from citytandem import verbs
+    from citytandem.atlas import load
+
+    found = verbs.estimate(load(data), city=city, year=year)
+    if as_json:
+        write_json(answered(as_plain(found), found.findings, SPEECH))
+        return
+    console, name = open_console(), call_city(found.city, language=SPEECH.language)
+    rows = [row for row in found.estimate.iter_rows(named=True) if row["status"] == "complete"]
+    console.print(f"\n[bold]{SPEECH.sentence('estimate.question', city=name)}[/bold]")
+    console.print(_tell(found, rows, name=name))
+    if rows:
+        headings = ("chart.outcome", "estimate.middle", "chart.low", "chart.high", "estimate.share", "estimate.basis")
+        titles = [SPEECH.label(key) for key in (*headings, "estimate.cities")]
+        marked = [titles[0], *(">" + title for title in titles[1:5]), titles[5], ">" + titles[6]]
+        title = f"{SPEECH.label('estimate.table')} ({SPEECH.label('unit.t_per_head')})"
+        show_table(console, marked, [_cells(row) for row in rows], title=title)
+    for line in _how(found, rows):
+        console.print(f"[dim]{line}[/dim]")
+    show_findings(console, found.findings)
+    console.print(SPEECH.label("estimate.next"))
+    show_provenance(console, found.provenance)
+
+
+def _tell(found: Estimated, rows: list[dict[str, Any]], *, name: str) -> str:
+    told = {row["outcome"]: row for row in rows}
+    leading = next((told[outcome] for outcome in LEADING if outcome in told), None)
+    if leading is None:
+        return SPEECH.sentence("estimate.answer.nothing", city=name)
+    return SPEECH.sentence(
+        "estimate.answer",
+        city=name,
+        year=str(found.year),
+        outcome=SPEECH.label(f"outcome.{leading['outcome']}"),
+        value=SPEECH.number(leading["per_head_t"]),
+        low=SPEECH.number(leading["low"]),
+        high=SPEECH.number(leading["high"]),
+        people=SPEECH.number(found.population, digits=0),
+        total_low=SPEECH.number(leading["emissions_low_t"] / 1000, digits=0),
+        total_high=SPEECH.number(leading["emissions_high_t"] / 1000, digits=0),
+    )
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    shares = "–"
+    if row["share"] is not None:
+        shares = f"{SPEECH.percent(row['share_low'])}–{SPEECH.percent(row['share_high'])}"
+    numbers = [SPEECH.number(row[name], digits=2) for name in ("per_head_t", "low", "high")]
+    basis = SPEECH.label(f"estimate.basis.{row['basis']}")
+    return [SPEECH.label(f"outcome.{row['outcome']}"), *numbers, shares, basis, str(row["n_cities"])]
+
+
+def _how(found: Estimated, rows: list[dict[str, Any]]) -> list[str]:
+    methods = sorted({name for row in rows for name in (row["learned_methods"] or "").split(", ") if name})
+    return [
+        SPEECH.sentence(
+            "estimate.how",
+            country=name_country(found.country, SPEECH),
+            national=SPEECH.number(found.national_per_head_t),
+            national_year=str(found.national_year),
+            methods=", ".join(name_method(key) for key in methods) or "–",
+        ),
+        SPEECH.label("estimate.interval"),
+        SPEECH.label("estimate.parts"),
+        SPEECH.sentence(
+            "estimate.people",
+            people=SPEECH.number(found.population, digits=0),
+            year=str(found.population_year),
+            source=found.population_source,
+        ),
+    ]

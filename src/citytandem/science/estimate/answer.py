@@ -1,0 +1,276 @@
+"""What a city without a balance may emit: a first estimate, with how it is known and what it cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from citytandem.findings import CannotCompute, Code, Fact, Finding, Severity
+from citytandem.science.balance.totals import POPULATION_DRIFT
+from citytandem.science.benchmark.expected import design
+from citytandem.science.benchmark.prepare import Prepared, populations
+from citytandem.science.benchmark.structure import Features, Floats, Scale, features
+from citytandem.science.estimate.guess import BASES, Guess, guess
+from citytandem.science.estimate.interval import FEWEST, span_errors
+from citytandem.science.estimate.lessons import collect_lessons, find_national, name_families, national_per_head
+from citytandem.tables.provenance import Provenance
+from citytandem.tables.results_benchmark import OUTCOMES
+from citytandem.tables.results_estimate import Estimate
+
+SHARED = ("households", "buildings", "industry", "stationary", "transport")
+"""Outcomes that are parts of the core, and so have a share of it."""
+SOURCE = "citytandem-2026"
+
+
+@dataclass(frozen=True)
+class Material:
+    """What estimates are made from: the outcomes of a release, and the tables around them."""
+
+    outcome: pl.DataFrame
+    balance: pl.DataFrame
+    city: pl.DataFrame
+    structure: pl.DataFrame
+    series: pl.DataFrame
+    scale: Mapping[str, Scale]
+    variables: Sequence[str]
+
+    @cached_property
+    def national(self) -> pl.DataFrame:
+        """Fossil CO2 per head by country and year."""
+        return national_per_head(self.series)
+
+    @cached_property
+    def usual_year(self) -> int:
+        """The newest of the years with most balances."""
+        counts = self.balance.group_by("year").len().sort("len", "year")
+        return int(counts["year"][-1])
+
+
+@dataclass(frozen=True)
+class Estimated:
+    """A first estimate for one city.
+
+    ``estimate`` is as in ``tables.results_estimate``; ``national_per_head_t`` is the fossil CO2 per head of the country in
+    ``national_year``, beside which everything was learned.
+    """
+
+    city: str
+    country: str
+    year: int
+    population: float
+    population_year: int
+    population_source: str
+    national_per_head_t: float
+    national_year: int
+    estimate: pl.DataFrame
+    findings: tuple[Finding, ...]
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Cities with lessons, and those asked about: structure, and where each lies."""
+
+    features: Features
+    countries: tuple[str, ...]
+    states: tuple[str | None, ...]
+
+    def families(self, ratio: Floats) -> list[str]:
+        """The family of each city for one outcome."""
+        return name_families(self.countries, states=self.states, known=(~np.isnan(ratio)).tolist())
+
+    def spread(self, lesson: pl.DataFrame, column: str) -> Floats:
+        """A column of lessons of one outcome with a row per city; nan where unknown."""
+        values = np.full(len(self.features.cities), np.nan)
+        values[[self.features.row[city] for city in lesson["city"]]] = lesson[column].fill_null(np.nan).to_numpy()
+        return values
+
+    def guess(self, ratio: Floats) -> Guess:
+        """Guesses for all cities with an unknown ratio."""
+        families = self.families(ratio)
+        return guess(design(self.features, families=families), ratio=ratio, families=families, countries=self.countries)
+
+
+def gather(prepared: Prepared, *, city: pl.DataFrame, structure: pl.DataFrame, series: pl.DataFrame) -> Material:
+    """The material for estimates out of a release made ready, and its tables of all cities."""
+    variables = tuple(dict.fromkeys(name for weights in prepared.profiles.values() for name in weights))
+    return Material(prepared.outcome, prepared.balance, city, structure, series, prepared.scale, variables)
+
+
+def learn(material: Material, *, year: int, also: Sequence[str] = ()) -> tuple[pl.DataFrame, Pool]:
+    """The lessons for a year, and the structure of all who teach, beside some who do not."""
+    lesson = collect_lessons(
+        material.outcome, balance=material.balance, city=material.city, national=material.national, year=year
+    )
+    cities = sorted({*lesson["city"].to_list(), *also})
+    found = features(material.structure, cities=cities, year=year, variables=list(material.variables), scale=material.scale)
+    places = {row[0]: row[1:] for row in material.city.select("city", "country", "state").iter_rows()}
+    countries, states = zip(*(places[name] for name in found.cities), strict=True)
+    return lesson, Pool(found, countries, states)
+
+
+def answer(material: Material, *, city: str, year: int | None = None, provenance: Provenance | None = None) -> Estimated:
+    """Estimate the outcomes of a city from those of others.
+
+    Nothing of the city's own balances is used, if it has any.
+
+    Parameters
+    ----------
+    material
+        From :func:`gather`.
+    city
+        Id of the city.
+    year
+        Year of the estimate; the one with most balances if None.
+    provenance
+        Release and code, carried into the answer.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_WITHOUT_POPULATION, COUNTRY_WITHOUT_TOTAL.
+    """
+    chosen = material.usual_year if year is None else year
+    country = str(material.city.filter(pl.col("city") == city)["country"][0])
+    people = _count_people(material, city=city, year=chosen)
+    national = find_national(material.national, country=country, year=chosen)
+    if national is None:
+        raise CannotCompute(Finding(Code.COUNTRY_WITHOUT_TOTAL, {"city": city, "country": country, "year": chosen}))
+    lesson, pool = learn(material, year=chosen, also=[city])
+    others = lesson.filter(pl.col("city") != city)
+    drift = POPULATION_DRIFT * abs(people["population_year"] - chosen)
+    rows = [
+        _estimate_one(others.filter(pl.col("outcome") == name), pool=pool, city=city, national=national[0])
+        | {"outcome": name, "year": chosen}
+        for name in OUTCOMES
+    ]
+    frame = _finish(pl.DataFrame(rows, infer_schema_length=None), people=people["population"], drift=drift)
+    return Estimated(
+        city=city,
+        country=country,
+        year=chosen,
+        population=people["population"],
+        population_year=people["population_year"],
+        population_source=people["population_source"],
+        national_per_head_t=national[0],
+        national_year=national[1],
+        estimate=frame,
+        findings=_limits(material, frame=frame, others=others, city=city, country=country, people=people["population"]),
+        provenance=provenance,
+    )
+
+
+def _count_people(material: Material, *, city: str, year: int) -> dict[str, Any]:
+    asked = pl.DataFrame(
+        {"balance": ["asked"], "city": [city], "year": [year], "population": [None], "source": ["asked"]},
+        schema={"balance": pl.String, "city": pl.String, "year": pl.Int16, "population": pl.Float64, "source": pl.String},
+    )
+    found = populations(asked, structure=material.structure.filter(pl.col("city") == city)).to_dicts()[0]
+    if found["population"] is None:
+        raise CannotCompute(Finding(Code.CITY_WITHOUT_POPULATION, {"city": city, "year": year}))
+    return found
+
+
+def _estimate_one(lesson: pl.DataFrame, *, pool: Pool, city: str, national: float) -> dict[str, Any]:
+    """One outcome of one city, per head and as a share; nothing where no interval can be promised."""
+    ratio = pool.spread(lesson, "ratio")
+    guessed, at = pool.guess(ratio), pool.features.row[city]
+    ends = [float(np.exp(part[at]) * national) for part in (guessed.centre, guessed.low, guessed.high)]
+    if np.isnan(ends).any():
+        return {"n_cities": 0, "n_countries": 0, "status": "refused"}
+    basis = str(guessed.basis[at])
+    families = np.array(pool.families(ratio))
+    learned = ~np.isnan(ratio) & ((families == families[at]) | (basis == BASES[2]))
+    cities = [pool.features.cities[row] for row in np.flatnonzero(learned)]
+    methods = lesson.filter(pl.col("city").is_in(cities))["method"].unique().sort()
+    shares = pool.spread(lesson, "share")[learned] if basis != BASES[2] and lesson["outcome"][0] in SHARED else np.empty(0)
+    return {
+        "per_head_t": ends[0],
+        "low": ends[1],
+        "high": ends[2],
+        **_span_shares(shares),
+        "basis": basis,
+        "n_cities": int(guessed.cities[at]),
+        "n_countries": int(guessed.countries[at]),
+        "learned_methods": ", ".join(methods),
+        "status": "complete",
+    }
+
+
+def _span_shares(shares: Floats) -> dict[str, float]:
+    """The usual share of the core and its 90 % interval, on the scale of log odds."""
+    inside = shares[(shares > 0) & (shares < 1)]
+    if inside.size < FEWEST:
+        return {}
+    odds = np.log(inside / (1 - inside))
+    middle = float(odds.mean())
+    ends = span_errors((odds - middle) * odds.size / (odds.size - 1))
+    if ends is None:
+        return {}
+    low, central, high = (1 / (1 + np.exp(-(middle + end))) for end in (ends[0], 0.0, ends[1]))
+    return {"share": float(central), "share_low": float(low), "share_high": float(high)}
+
+
+def _finish(rows: pl.DataFrame, *, people: float, drift: float) -> pl.DataFrame:
+    """Totals of the whole city, and the columns every row has."""
+    types = {name: column.dtype for name, column in Estimate.columns().items()}
+    absent = [pl.lit(None).alias(name) for name in types if name not in rows.columns]
+    whole = rows.with_columns(absent).with_columns(
+        (pl.col("per_head_t") * people).alias("emissions_t"),
+        (pl.col("low") * people * (1 - drift)).alias("emissions_low_t"),
+        (pl.col("high") * people * (1 + drift)).alias("emissions_high_t"),
+        pl.lit("estimate").alias("method"),
+        pl.lit("P").alias("mark"),
+        pl.lit(SOURCE).alias("source"),
+    )
+    return Estimate.validate(whole.select(list(types)), cast=True)
+
+
+def _limits(
+    material: Material, *, frame: pl.DataFrame, others: pl.DataFrame, city: str, country: str, people: float
+) -> tuple[Finding, ...]:
+    """What a reader must know before using the figures."""
+    found = [Finding(Code.ESTIMATE_IS_NO_BALANCE, {"city": city}, severity=Severity.NOTE)]
+    own = material.balance.filter(pl.col("city") == city)["year"]
+    if own.len():
+        facts: dict[str, Fact] = {"city": city, "years": ", ".join(str(one) for one in own.unique().sort())}
+        found.append(Finding(Code.ESTIMATE_BESIDE_BALANCE, facts, severity=Severity.NOTE))
+    told = frame.filter(pl.col("status") == "complete")
+    wide = told.filter(pl.col("basis") == BASES[2])
+    if wide.height:
+        here = others.filter(pl.col("country") == country)["city"].n_unique()
+        facts = {"country": country, "found": here, "outcome": _join(wide), "countries": int(wide["n_countries"][0])}
+        found.append(Finding(Code.ESTIMATE_FROM_NATIONAL_TOTAL, facts, severity=Severity.WARNING))
+    unknown = frame.filter(pl.col("status") == "refused")
+    if unknown.height:
+        facts = {"outcome": _join(unknown), "country": country, "needed": FEWEST}
+        found.append(Finding(Code.ESTIMATE_NOT_POSSIBLE, facts, severity=Severity.WARNING))
+    found += _outside(told, others=others, city=city, country=country, people=people)
+    found.append(Finding(Code.ESTIMATE_WITHOUT_CARRIERS, {}, severity=Severity.NOTE))
+    return tuple(found)
+
+
+def _outside(told: pl.DataFrame, *, others: pl.DataFrame, city: str, country: str, people: float) -> list[Finding]:
+    """A warning where the city is smaller or larger than all of its country that taught an outcome."""
+    named = told.filter(pl.col("basis") != BASES[2])["outcome"].cast(pl.String)
+    home = others.filter((pl.col("country") == country) & pl.col("outcome").is_in(named.to_list()))
+    spans = home.group_by("outcome").agg(pl.col("population").min().alias("least"), pl.col("population").max().alias("most"))
+    beyond = spans.filter((pl.col("least") > people) | (pl.col("most") < people))
+    if beyond.is_empty():
+        return []
+    facts: dict[str, Fact] = {
+        "city": city,
+        "country": country,
+        "least": round(float(str(beyond["least"].min()))),
+        "most": round(float(str(beyond["most"].max()))),
+    }
+    return [Finding(Code.ESTIMATE_OUTSIDE_RANGE, facts, severity=Severity.WARNING)]
+
+
+def _join(rows: pl.DataFrame) -> str:
+    return ", ".join(rows["outcome"].cast(pl.String))

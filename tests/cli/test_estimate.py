@@ -1,0 +1,37 @@
+"""A first estimate at a terminal: sentence, table, how we know, and what would replace it."""
+
+from tests.cli.test_terminal import answer_of, citytandem
+
+WITHOUT_BALANCE = "DE-08311000"
+
+
+def test_a_city_without_a_balance_is_told_how_to_get_an_estimate():
+    done = citytandem("balance", WITHOUT_BALANCE)
+
+    assert done.returncode == 1
+    assert "citytandem estimate" in done.stderr
+
+
+def test_an_estimate_says_what_it_is_and_what_replaces_it():
+    done = citytandem("estimate", WITHOUT_BALANCE)
+
+    assert done.returncode == 0
+    assert "not a balance" in done.stdout
+    assert "citytandem import" in done.stdout
+    assert "Energy carriers are not estimated" in done.stdout
+
+
+def test_an_estimate_for_a_program_has_intervals_and_findings():
+    answer = answer_of(citytandem("estimate", WITHOUT_BALANCE, "--json"))
+    rows = {row["outcome"]: row for row in answer["answer"]["estimate"]}
+
+    assert rows["core"]["low"] < rows["core"]["per_head_t"] < rows["core"]["high"]
+    assert rows["core"]["mark"] == "P"
+    assert "estimate_is_no_balance" in [finding["code"] for finding in answer["findings"]]
+
+
+def test_a_year_without_a_national_total_is_refused():
+    done = citytandem("estimate", WITHOUT_BALANCE, "--year", "2060")
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
