@@ -8,6 +8,8 @@ import sys
 
 def main() -> None:
     """Run the command line; exit 0 fine, 1 refused with a finding, 2 bad use, 3 our fault."""
+    # The matrices of a city are small: threads of the linear algebra would wait for each other longer than they work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from citytandem.cli.run import run
 
     code = run(sys.argv[1:])
