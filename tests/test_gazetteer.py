@@ -77,6 +77,12 @@ def test_a_japanese_reader_sees_japanese_names_and_others_latin_ones(atlas):
     assert names_in(atlas, ["JP-14100"], language="da") == {"JP-14100": "Yokohama"}
 
 
+def test_a_chinese_reader_sees_the_full_chinese_name(atlas):
+    shanghai = find_city(atlas, "Shanghai")
+
+    assert names_in(atlas, [shanghai], language="zh-Hans") == {shanghai: "上海市"}
+
+
 @given(LETTERS)
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)

@@ -206,6 +206,17 @@ def names_in(atlas: Atlas, cities: list[str], *, language: str) -> dict[str, str
     """
     latin = atlas.city.filter(pl.col("city").is_in(cities)).select("city", "name")
     told = dict(zip(latin["city"].to_list(), latin["name"].to_list(), strict=True))
-    official = atlas.name.filter(pl.col("city").is_in(cities) & pl.col("official") & (pl.col("language") == language))
+    spoken = atlas.name.filter(pl.col("city").is_in(cities) & (pl.col("language") == language))
+    told.update(_full_chinese_names(spoken) if language == "zh-Hans" else {})
+    official = spoken.filter(pl.col("official"))
     told.update(zip(official["city"].to_list(), official["name"].to_list(), strict=True))
     return told
+
+
+def _full_chinese_names(spoken: pl.DataFrame) -> dict[str, str]:
+    """The name that ends in 市 and is written in simplified letters, where a city has just one such name."""
+    found: dict[str, list[str]] = {}
+    for city, name in spoken.filter(pl.col("name").str.ends_with("市")).select("city", "name").iter_rows():
+        if name.encode("gb2312", errors="ignore").decode("gb2312") == name:
+            found.setdefault(city, []).append(name)
+    return {city: names[0] for city, names in found.items() if len(names) == 1}

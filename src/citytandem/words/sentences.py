@@ -210,7 +210,7 @@ SENTENCES: dict[Code, str] = {
         "Correct the file and import it again, or look at what could be read with --draft."
     ),
     Code.IMPORT_FOLDER_TAKEN: _(
-        "The folder {folder} holds something else than an imported package and is left as it is. Choose another folder with --out."
+        "The folder {folder} holds other files and is left as it is. Choose another folder with --out."
     ),
     Code.EXPORT_LINES_LEFT_OUT: _(
         "The form has no place for {count} lines of {balance}, together {tonnes} t, such as “{example}”: their publisher does not separate "
@@ -329,7 +329,7 @@ SENTENCES: dict[Code, str] = {
     Code.GATE_SECTORS: _("Sectors that are not stated on their own: {own} here, {theirs} there."),
     Code.GATE_GWP: _("The warming potentials of the gases differ: {own} and {theirs}."),
     Code.GATE_UPSTREAM: _("Emissions from producing fuels and power plants: inside is {own} here and {theirs} there."),
-    Code.GATE_ELECTRICITY: _("The factors for electricity differ: {own} and {theirs}."),
+    Code.GATE_ELECTRICITY: _("The electricity factors are not the same, or not stated: {own} and {theirs}."),
     Code.GATE_BOUNDARY: _("The areas counted differ: {own} and {theirs}."),
     Code.GATE_PERIOD: _("The months counted differ: {own} and {theirs}."),
     Code.GATE_WEATHER: _("Only one balance corrects heat for the weather: {own} and {theirs}."),
