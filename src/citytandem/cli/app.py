@@ -180,6 +180,22 @@ def import_(
     import_files(files, wish=wish, as_json=json, data=data)
 
 
+@app.command("export", help=_help("cli.help.export"))
+def export(
+    out: ask.ExportOut,
+    city: ask.CityOrNone = None,
+    release: ask.WholeRelease = False,
+    format: ask.Format = "ecrf",  # noqa: A002 the word a person types
+    year: ask.Year = None,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.export_files import Wish, export_files
+
+    export_files(Wish(city=city, year=year, whole=release, form=format, out=out), as_json=json, data=data)
+
+
 @package.command("build", help=_help("cli.help.package.build"))
 def build(raw: ask.Raw, out: ask.Out, json: ask.Json = False, lang: ask.Lang = None) -> None:
     from citytandem.cli.show_package import build_package

@@ -44,7 +44,7 @@ def write(tables: Mapping[str, pl.DataFrame], folder: Path, *, schemas: Mapping[
         _write_table(frame, path, schema=schemas[name])
         licence = heading.table_licences.get(name)
         resources.append(_resource(path, schema=schemas[name], rows=frame.height, licence=licence))
-    descriptor = _descriptor(resources, tables.get("source"), heading)
+    descriptor = describe_package(resources, tables.get("source"), heading=heading)
     target = folder / DESCRIPTOR
     target.write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return target
@@ -101,7 +101,8 @@ def _field(name: str, column: Any) -> dict[str, Any]:
     return entry | ({"constraints": constraints} if constraints else {})
 
 
-def _descriptor(resources: Sequence[dict[str, Any]], sources: pl.DataFrame | None, heading: Heading) -> dict[str, Any]:
+def describe_package(resources: Sequence[dict[str, Any]], sources: pl.DataFrame | None, *, heading: Heading) -> dict[str, Any]:
+    """The descriptor of a package: its resources, publications, licences, and the hash over all of them."""
     listed = [] if sources is None else sources.sort("source").to_dicts()
     return {
         "profile": "data-package",
