@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -38,6 +38,13 @@ class BalanceAnswer:
         Publications behind the figures.
     findings
         What a reader should know.
+    electricity
+        Its electricity under each factor that is known, where its energy is stated: see
+        ``tables.results_bridge.ElectricityView``.
+    quality
+        Its grades weighted by energy, where any is stated.
+    rules
+        For German balances: which rules of BISKO they keep, as far as can be seen; see ``tables.results_bridge.RuleCheck``.
     provenance
         Release and code.
     """
@@ -52,6 +59,9 @@ class BalanceAnswer:
     source: pl.DataFrame
     findings: tuple[Finding, ...]
     provenance: Provenance | None = None
+    electricity: pl.DataFrame = field(default_factory=pl.DataFrame)
+    quality: pl.DataFrame = field(default_factory=pl.DataFrame)
+    rules: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
 def answer(
@@ -138,9 +148,7 @@ def lay_out_history(prepared: Prepared, *, city: str, source: str, method: str, 
 def _tell(header: pl.DataFrame, *, lines: pl.DataFrame) -> list[Finding]:
     told = []
     if header["top_down"][0]:
-        told.append(
-            Finding(Code.TOP_DOWN_CANNOT_CREDIT, {"city": header["city"][0], "own": None, "theirs": None}, severity=Severity.NOTE)
-        )
+        told.append(Finding(Code.MEASURES_NOT_VISIBLE, {"city": header["city"][0]}, severity=Severity.NOTE))
     if best_view(lines) == "total":
         told.append(Finding(Code.ONLY_A_TOTAL, {"city": header["city"][0]}, severity=Severity.NOTE))
     return told
