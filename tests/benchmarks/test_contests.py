@@ -13,7 +13,7 @@ pytest.importorskip("sklearn", reason="the group `bench` is not installed")
 pytest.importorskip("numba", reason="the extra `bulk` is not installed")
 
 
-@pytest.mark.parametrize("job", ["lmdi", "neighbours", "frontier", "draws", "city", "start"])
+@pytest.mark.parametrize("job", ["lmdi", "neighbours", "frontier", "draws", "compile", "city", "start"])
 def test_every_contest_ends_with_equal_answers(job):
     results = [
         result for contest in importlib.import_module(f"benchmarks.{job}").contests(0.01) for result in run(contest, rounds=1)

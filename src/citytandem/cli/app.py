@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 package = typer.Typer(help=SPEECH.label("cli.help.package"), no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(package, name="package")
+bulk = typer.Typer(help=SPEECH.label("cli.help.bulk"), no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(bulk, name="bulk")
 
 _help = SPEECH.label
 
@@ -215,3 +217,40 @@ def info(folder: ask.Folder = None, json: ask.Json = False, lang: ask.Lang = Non
     from citytandem.cli.show_package import show_package
 
     show_package(folder, as_json=json)
+
+
+@bulk.command("compile", help=_help("cli.help.bulk.compile"))
+def compile_all(
+    activity: ask.Activity,
+    factors: ask.Factors,
+    out: ask.Out,
+    engine: ask.Engine = "native",
+    memory: ask.Memory = None,
+    keep_cube: ask.KeepCube = False,
+    json: ask.Json = False,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_bulk import show_compiled
+
+    show_compiled(activity, factors, out=out, engine=engine, memory_gb=memory, keep_cube=keep_cube, as_json=json)
+
+
+@bulk.command("reprice", help=_help("cli.help.bulk.reprice"))
+def reprice_all(cube: ask.Cube, factors: ask.Factors, out: ask.Out, json: ask.Json = False, lang: ask.Lang = None) -> None:
+    from citytandem.cli.show_bulk import show_repriced
+
+    show_repriced(cube, factors, out=out, as_json=json)
+
+
+@bulk.command("benchmark", help=_help("cli.help.bulk.benchmark"))
+def benchmark_all(
+    out: ask.Out,
+    engine: ask.Engine = "polars",
+    memory: ask.Memory = None,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_bulk import show_benchmarked
+
+    show_benchmarked(data, out=out, engine=engine, memory_gb=memory, as_json=json)
