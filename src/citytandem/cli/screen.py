@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 WIDTH = 40
 NAME = 17
 """A cell up to this many letters is kept on one line; headings give way first."""
+WORD = 14
+"""A word of a heading up to this many letters is not broken."""
+TIGHT = 9
+"""Where all columns would not fit, each keeps this much, so that none is cut off."""
 
 
 def open_console() -> Console:
@@ -101,6 +105,15 @@ def write_lines(value: object, *, indent: str = "") -> str:
     return f"{ends[0]}\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}{ends[1]}"
 
 
+def _least_width(heading: str, *, column: Sequence[str]) -> int:
+    """So wide that no word of the heading is broken, and names stay readable; headings of numbers give way last."""
+    from rich.cells import cell_len
+
+    longest = max((cell_len(word) for word in heading.removeprefix(">").replace("-", "- ").split()), default=0)
+    words = min(longest, WORD)
+    return words if heading.startswith(">") else max(words, min(NAME, max((cell_len(cell) for cell in column), default=0)))
+
+
 def show_table(
     console: Console, headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", drawn: bool = False
 ) -> None:
@@ -112,19 +125,15 @@ def show_table(
     if title:
         console.print(f"\n[bold]{title}[/bold]")
     cells = [tuple(row) for row in rows]
-    widths = [min(NAME, max((len(row[place]) for row in cells), default=0)) for place in range(len(headings))]
+    widths = [_least_width(heading, column=[row[place] for row in cells]) for place, heading in enumerate(headings)]
+    tight = sum(widths) + 3 * len(widths) > console.width
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1))
-    for number, heading in enumerate(headings, start=1):
-        picture = drawn and number == len(headings)
+    for place, heading in enumerate(headings):
+        picture = drawn and place == len(headings) - 1
         side: Literal["left", "right"] = "right" if heading.startswith(">") else "left"
         name = Text(heading) if picture else heading.removeprefix(">")
-        table.add_column(
-            name,
-            justify=side,
-            overflow="fold",
-            no_wrap=picture,
-            min_width=WIDTH if picture else None if heading.startswith(">") else widths[number - 1],
-        )
+        least = min(widths[place], TIGHT) if tight else widths[place]
+        table.add_column(name, justify=side, overflow="fold", no_wrap=picture, min_width=WIDTH if picture else least)
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
     console.print(table)
