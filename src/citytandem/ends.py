@@ -104,6 +104,30 @@ def read_balance(facts: Facts, header: Mapping[str, Any], *, line: pl.DataFrame,
     )
 
 
+def look_closer(atlas: Atlas, header: Mapping[str, Any], *, line: pl.DataFrame) -> dict[str, Any]:
+    """What is told about one balance beside its figures: electricity in its views, quality, and rules of BISKO in Germany.
+
+    Each table is empty where nothing is stated that it could be made of.
+    """
+    from citytandem.science.balance.compile import roll_up_quality
+    from citytandem.science.balance.electricity import price_electricity, read_electricity
+    from citytandem.science.balance.rules import check_rules
+    from citytandem.science.balance.views import energy_view
+
+    place = atlas.city.filter(pl.col("city") == header["city"]).row(0, named=True)
+    found: dict[str, pl.DataFrame] = {}
+    if read_electricity(line)[0] is not None:
+        shared = {"country": place["country"], "year": int(header["year"]), "region": place["state"]}
+        found["electricity"] = price_electricity(line, factor=find_factors(atlas), source=str(header["source"]), **shared)
+    view = energy_view(line)
+    if view is not None and line["grade"].null_count() < line.height:
+        found["quality"] = roll_up_quality(line.filter(pl.col("view").cast(pl.String) == view))
+    if place["country"] == "DE":
+        method = atlas.facts.methods.get(str(header["method"]), atlas.facts.methods["unknown"])
+        found["rules"] = check_rules(header, line, method=method)
+    return found
+
+
 def find_factors(atlas: Atlas) -> pl.DataFrame:
     """Grid factors of the facts and of the release in one table."""
     columns = ["carrier", "country", "region", "year", "view", "source", "kg_per_mwh", "mark"]

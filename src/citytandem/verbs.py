@@ -46,12 +46,14 @@ def balance(atlas: Atlas, *, city: str, year: int | None = None) -> BalanceAnswe
     CannotCompute
         CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE.
     """
+    from citytandem.ends import look_closer
     from citytandem.science.benchmark.own_balance import answer
 
     own = find_city(atlas, city)
-    return answer(
+    found = answer(
         prepare_for(atlas, city=own, year=year), city=own, year=year, source=atlas.source, provenance=atlas.provenance()
     )
+    return replace(found, **look_closer(atlas, found.balance.row(0, named=True), line=found.line))
 
 
 def estimate(atlas: Atlas, *, city: str, year: int | None = None) -> Estimated:

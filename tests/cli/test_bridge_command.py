@@ -36,3 +36,19 @@ def test_a_published_total_is_split_before_anything_is_scaled():
 
     assert done.returncode == 0
     assert "without Waste" in done.stdout
+
+
+def test_a_balance_shows_its_electricity_twice_and_its_rules_without_a_certificate():
+    answer = json.loads(citytandem("balance", "Heidelberg", "--json").stdout)["answer"]
+    views = {row["view"]: row for row in answer["electricity"]}
+
+    assert {"reported", "national", "common"} <= views.keys()
+    assert len({row["activity_mwh"] for row in answer["electricity"]}) == 1
+    assert {row["verdict"] for row in answer["rules"]} <= {"kept", "broken", "cannot_tell"}
+
+
+def test_rules_are_shown_as_a_check_and_never_as_a_certificate():
+    done = citytandem("balance", "Heidelberg")
+
+    assert "no certificate" in done.stdout
+    assert "cannot tell" in done.stdout

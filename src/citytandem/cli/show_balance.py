@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from citytandem.cli.answers import answered
 from citytandem.cli.language import SPEECH
-from citytandem.cli.screen import open_console, show_findings, show_provenance, write_json
+from citytandem.cli.screen import open_console, show_findings, show_provenance, show_table, write_json
 from citytandem.cli.show_page import show_page
 from citytandem.tables.records import as_plain
+from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import polars as pl
+    from rich.console import Console
 
 
 def show_balance(city: str, *, year: int | None, as_json: bool, data: Path | None) -> None:
@@ -28,5 +32,50 @@ def show_balance(city: str, *, year: int | None, as_json: bool, data: Path | Non
         return
     console = open_console()
     show_page(console, write_balance(assemble(atlas, own=found.city, balance=found), SPEECH))
+    show_electricity(console, found.electricity)
+    show_rules(console, found.rules, quality=found.quality)
     show_findings(console, found.findings)
     show_provenance(console, found.provenance)
+
+
+def show_electricity(console: Console, electricity: pl.DataFrame) -> None:
+    """Print the electricity of a balance under each factor that is known; the energy is the same in every row."""
+    if not electricity.height:
+        return
+    heads = [SPEECH.label(f"electricity.{name}") for name in ("view", "energy", "factor", "emissions", "content")]
+    cells = [
+        [
+            SPEECH.label(f"electricity_view.{row['view']}"),
+            *(SPEECH.number(row[name], digits=0) for name in ("activity_mwh", "factor_kg_per_mwh", "emissions_t")),
+            ", ".join(str(part).replace("_", " ") for part in (row["content"], row["year"], row["source"]) if part),
+        ]
+        for row in electricity.to_dicts()
+    ]
+    headings = [heads[0], *(f">{name}" for name in heads[1:4]), heads[4]]
+    show_table(console, headings, cells, title=SPEECH.label("electricity.title"))
+
+
+def show_rules(console: Console, rules: pl.DataFrame, *, quality: pl.DataFrame) -> None:
+    """Print which rules of BISKO a balance keeps, as far as can be seen, and its quality by energy."""
+    if not rules.height:
+        return
+    heads = [SPEECH.label(f"rules.{name}") for name in ("rule", "verdict", "why")]
+    cells = [
+        [
+            SPEECH.label(f"rule.{row['rule']}"),
+            SPEECH.label(f"rule_verdict.{row['verdict']}"),
+            SPEECH.label(f"rule_why.{row['why']}") + (f": {_name_found(row['found'])}" if row["found"] else ""),
+        ]
+        for row in rules.to_dicts()
+    ]
+    show_table(console, heads, cells, title=SPEECH.label("rules.title"))
+    known = quality["quality"].drop_nulls().to_list() if quality.height else list[float]()
+    if known:
+        console.print(SPEECH.sentence("rules.quality", share=SPEECH.percent(known[0])))
+
+
+def _name_found(found: str) -> str:
+    """Sectors and carriers by their names."""
+    keys = [key.strip() for key in found.split(",")]
+    names = ((key, next((f"{kind}.{key}" for kind in ("sector", "carrier") if f"{kind}.{key}" in LABELS), None)) for key in keys)
+    return ", ".join(SPEECH.label(label) if label else key.replace("_", " ") for key, label in names)

@@ -13,6 +13,7 @@ from citytandem.findings import Code, Finding
 from citytandem.science.balance import parts as cut
 from citytandem.science.balance.bridge import Bridge, Steps, bridge_between, note
 from citytandem.science.balance.electricity import FACTOR_WIDTH, GridFactor, find_grid_factor
+from citytandem.science.balance.views import energy_view
 from citytandem.tables.balance import SECTORS
 
 if TYPE_CHECKING:
@@ -245,10 +246,7 @@ def _electric(line: pl.DataFrame) -> pl.DataFrame:
     rows = line.filter((pl.col("carrier").cast(pl.String) == "electricity") & (pl.col("activity_mwh") > 0))
     published = pl.coalesce("emissions_t", pl.col("activity_mwh") * pl.col("factor_kg_per_mwh") / 1000.0)
     rows = rows.with_columns(pl.col("view").cast(pl.String), published.alias("published_t"))
-    if not rows.height:
-        return rows
-    most = rows.group_by("view").agg(pl.col("activity_mwh").sum()).sort("activity_mwh", "view")["view"][-1]
-    return rows.filter(pl.col("view") == most)
+    return rows.filter(pl.col("view") == energy_view(rows)) if rows.height else rows
 
 
 def _take_out_upstream(steps: Steps, own: Side, *, target: Target, bound: pl.DataFrame) -> None:
@@ -279,8 +277,7 @@ def _upstream_bound(line: pl.DataFrame, *, bound: pl.DataFrame) -> tuple[float, 
     known = energy.join(both, on="carrier")
     if not known.height:
         return None
-    views = known.group_by("view").agg(pl.col("activity_mwh").sum()).sort("activity_mwh", "view")
-    rows = known.filter(pl.col("view") == views["view"][-1])
+    rows = known.filter(pl.col("view") == energy_view(known))
     least = rows.select((pl.col("activity_mwh") * (pl.col("low_upstream") - pl.col("high")).clip(lower_bound=0) / 1000.0).sum())
     most = rows.select((pl.col("activity_mwh") * (pl.col("high_upstream") - pl.col("low")).clip(lower_bound=0) / 1000.0).sum())
     return float(least.item()), float(most.item())

@@ -7,6 +7,8 @@ from typing import Any
 
 import polars as pl
 
+from citytandem.science.balance.views import energy_view
+
 COMMON_KG_PER_MWH = 400.0
 """One factor for every city and year. It says nothing about any grid: it makes the use of electricity comparable. [P]"""
 FACTOR_WIDTH = 0.1
@@ -71,8 +73,7 @@ def read_electricity(line: pl.DataFrame) -> tuple[float | None, float | None]:
     rows = line.filter((pl.col("carrier").cast(pl.String) == "electricity") & pl.col("activity_mwh").is_not_null())
     if not rows.height:
         return None, None
-    views = rows.group_by(pl.col("view").cast(pl.String)).agg(pl.col("activity_mwh").sum()).sort("activity_mwh", "view")
-    chosen = rows.filter(pl.col("view").cast(pl.String) == views["view"][-1])
+    chosen = rows.filter(pl.col("view").cast(pl.String) == energy_view(rows))
     priced = pl.coalesce("emissions_t", pl.col("activity_mwh") * pl.col("factor_kg_per_mwh") / 1000.0)
     emitted = chosen.select(priced.alias("t"))["t"]
     return float(chosen["activity_mwh"].sum()), None if emitted.null_count() else float(emitted.sum())
