@@ -16,9 +16,11 @@ from typer.main import get_command
 import citytandem.tables
 from citytandem.cli.app import app
 from citytandem.findings import Code
+from citytandem.sources.conservation import crosswalks, prove
 from citytandem.sources.facts import load_facts
 from citytandem.tables import RELEASE
 from citytandem.tables.facts import FACTS
+from citytandem.tables.method import CHOICES
 from citytandem.words import LANGUAGES, SENTENCES, Speech
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ def write_reference() -> None:
         "command-line": "\n".join(command_line()),
         "measures": "\n".join(measures()),
         "methods": "\n".join(methods()),
+        "crosswalks": "\n".join(crosswalk_pages()),
         "python": "\n".join(python()),
     }
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -114,6 +117,7 @@ def measures() -> Iterator[str]:
 def methods() -> Iterator[str]:
     """The balance methods, described as data."""
     yield "# Methods of balances\n"
+    yield from compared_methods()
     for name, method in load_facts().methods.items():
         yield f"## {name}\n"
         values = {
@@ -122,6 +126,36 @@ def methods() -> Iterator[str]:
         yield from _table(("field", "value"), [(field, _plain(value)) for field, value in values.items()])
         yield from (f"* {note}" for note in method.notes)
         yield ""
+
+
+def compared_methods() -> Iterator[str]:
+    """All methods side by side, each statement with its mark."""
+    yield "## All methods compared\n"
+    yield "Behind each answer: S read in its source, K recalled, P our proposal. Two methods differ wherever a column differs.\n"
+    fields = (*CHOICES, "scopes", "gases")
+    rows = []
+    for name, method in load_facts().methods.items():
+        cells = [_plain(getattr(method, field)) or "unknown" for field in fields]
+        marks = [method.mark_of(field) for field in fields]
+        told = [f"{cell} ({mark})" if mark and cell != "unknown" else cell for cell, mark in zip(cells, marks, strict=True)]
+        rows.append((f"[{name}](#{name.replace('_', '-')})", method.country, *told))
+    yield from _table(("method", "country", *fields), rows)
+
+
+def crosswalk_pages() -> Iterator[str]:
+    """Every crosswalk, with the proof that it loses nothing and counts nothing twice."""
+    yield "# Crosswalks\n"
+    yield (
+        "What the categories of others are called with us. Each crosswalk is proved when this page is written: every category is "
+        "given a figure of its own, all are carried over, and the sums must hold each figure once.\n"
+    )
+    for crosswalk in crosswalks():
+        proof = prove(crosswalk)
+        kept = "nothing is lost, nothing is counted twice" if proof.conserved else "NOT CONSERVED"
+        yield f"## {crosswalk.name}\n"
+        yield f"{proof.categories} categories lead to {len(proof.by_word)} {crosswalk.kind}s of ours; {kept}.\n"
+        rows = [(f"`{word}`", ", ".join(categories)) for word, categories in proof.by_word.items()]
+        yield from _table((f"our {crosswalk.kind}", "their categories"), rows)
 
 
 def python() -> Iterator[str]:
