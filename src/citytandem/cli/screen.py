@@ -132,7 +132,7 @@ def show_table(
         picture = drawn and place == len(headings) - 1
         side: Literal["left", "right"] = "right" if heading.startswith(">") else "left"
         name = Text(heading) if picture else heading.removeprefix(">")
-        least = min(widths[place], TIGHT) if tight else widths[place]
+        least = min(widths[place], TIGHT if heading.startswith(">") else NAME) if tight else widths[place]
         table.add_column(name, justify=side, overflow="fold", no_wrap=picture, min_width=WIDTH if picture else least)
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
