@@ -31,7 +31,7 @@ def open_console() -> Console:
 
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 118, highlight=False, soft_wrap=False)
+    return Console(width=None if sys.stdout.isatty() else 124, highlight=False, soft_wrap=False)
 
 
 @contextmanager
