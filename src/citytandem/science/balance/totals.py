@@ -210,7 +210,8 @@ def _one_outcome(heads: Any, *, outcome: str, electricity_width: float) -> Any:
         nw.when(~nw.col(f"need_{name}")).then(nw.lit(_MISSING_NAME.get(name, name))).otherwise(nw.lit(None, nw.String))
         for name in needs
     ]
-    grade_number = nw.max_horizontal(nw.col(*(f"g_{name}" for name in parts)))
+    # a zero beside it, because Spark takes the greatest of two or more only
+    grade_number = nw.max_horizontal(nw.col(*(f"g_{name}" for name in parts)), nw.lit(0))
     return _shape(
         heads,
         outcome=outcome,
