@@ -219,7 +219,7 @@ Both balances are cut into the finest parts that each of them tells apart, so th
   the difference of the energy is that step.
 * What is left has no name. It stands as *unexplained*, with what would size it. Nothing is scaled to fit.
 * A step whose size cannot be told from what is published has a dash and no figure; it is somewhere inside *unexplained*.
-  Where it can be bounded, the bound stands beside it.
+  Where it can be bounded, the bound stands beside it; other gases of burned fuels are bounded by the fuel that has most of them.
 
 The steps add up to the difference, to the tonne.
 The sum of absolute steps stands beside the net, because steps that cancel each other out are differences all the same.

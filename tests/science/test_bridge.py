@@ -241,3 +241,25 @@ def test_the_interval_of_a_step_agrees_with_simulation():
 
     assert step["low_t"] == pytest.approx(low, abs=1.0)
     assert step["high_t"] == pytest.approx(high, abs=1.0)
+
+
+def test_what_is_taken_out_takes_its_error_along():
+    own = side(
+        ("households", 100.0, {"grade": "A"}), ("road", 100.0, {"grade": "A"}), ("waste", 100.0, {"grade": "D"}), name="own"
+    )
+
+    found = build_bridge(own, target_of_core(FACTS.sector), contents=CONTENTS, factor=FACTS.factor, bound=FACTS.bound)
+
+    assert found.from_half_t == pytest.approx(math.hypot(5.0, 5.0, 50.0))
+    assert found.to_half_t == pytest.approx(math.hypot(5.0, 5.0))
+
+
+def test_one_grid_factor_moves_all_lines_it_prices_together():
+    power = {"carrier": "electricity", "scope": "2", "activity_mwh": 1000.0}
+    lines_of = [(sector, 450.0, power) for sector in ("households", "services", "industry_energy")]
+    own = side(*lines_of, ("road", 10.0, {}), name="own", method="bisko", upstream="no")
+
+    found = build_bridge(own, target_of_core(FACTS.sector), contents=CONTENTS, factor=FACTS.factor, bound=FACTS.bound)
+    step = found.steps.filter(pl.col("step") == "electricity_view").row(0, named=True)
+
+    assert step["high_t"] - step["change_t"] == pytest.approx(0.1 * 3 * 473.0)

@@ -34,7 +34,7 @@ BRIDGE: dict[str, str] = {
     "bridge.source": _("Source"),
     # Translators: the steps between two balances of one city
     "step.period": _("Period"),
-    "step.boundary": _("Area"),
+    "step.boundary": _("Area counted"),
     "step.booking": _("Electricity and heat booked where used"),
     "step.factor": _("Emission factor"),
     "step.activity": _("Energy used"),

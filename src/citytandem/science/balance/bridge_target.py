@@ -304,6 +304,14 @@ def _join(sectors: set[str]) -> str:
     return "+".join(sector for sector in SECTORS if sector in sectors)
 
 
+def _half_at_end(own: Side, steps: pl.DataFrame) -> float:
+    """Half-width of what is left: lines taken out take their error along, a new factor brings its own."""
+    sized = steps.filter((pl.col("basis") == "lines") & pl.col("high_t").is_not_null())
+    sign = pl.when(pl.col("step") == "electricity_view").then(1.0).otherwise(-1.0)
+    squares = sized.select((sign * (pl.col("high_t") - pl.col("change_t")) ** 2).alias("square"))["square"].to_list()
+    return math.sqrt(max(0.0, own.half_t**2 + math.fsum(squares)))
+
+
 def build_bridge(
     own: Side,
     end: Side | Target,
@@ -332,8 +340,7 @@ def build_bridge(
     if isinstance(end, Target):
         steps, findings = bridge_to_target(own, end, contents=contents, factor=factor, bound=bound, other_gases=other_gases)
         to_t, name = own.total_t + math.fsum(steps["change_t"].drop_nulls().to_list()), end.name
-        changed = steps.filter(pl.col("change_t").is_not_null() & (pl.col("basis") == "lines"))
-        half = math.sqrt(own.half_t**2 + math.fsum((changed["high_t"] - changed["change_t"]).fill_null(0.0).to_list()) ** 2)
+        half = _half_at_end(own, steps)
     else:
         steps, findings = bridge_between(own, end, other_gases=other_gases)
         to_t, half, name = end.total_t, end.half_t, str(end.header["balance"])
