@@ -23,6 +23,13 @@ def test_ids_become_names_and_keys_become_words():
     assert "Road" in said
 
 
+def test_a_country_is_called_by_its_name_in_the_language():
+    finding = Finding(Code.COUNTRY_WITHOUT_TOTAL, {"city": "DE-05515000", "country": "DE", "year": 2060})
+
+    assert "Germany" in tell(finding, speech=Speech("en"), name_city=name_city)
+    assert "Deutschland" in tell(finding, speech=Speech("de"), name_city=name_city)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_every_sentence_can_be_told_even_when_no_fact_is_known(code, language):

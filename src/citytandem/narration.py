@@ -46,11 +46,20 @@ def tell(finding: Finding, *, speech: Speech, name_city: Callable[[str], str]) -
             return fact
         if role in CITIES:
             return name_city(fact)
+        if role == "country":
+            return name_country(fact, speech)
         return (
             ", ".join(_label(f"{PREFIXES[role]}.{key.strip()}", speech) for key in fact.split(",")) if role in PREFIXES else fact
         )
 
     return speech.say(replace(finding, facts={role: name(role, fact) for role, fact in finding.facts.items()}))
+
+
+def name_country(code: str, speech: Speech) -> str:
+    """A country in the language of ``speech``; a code without a name is shown as it is."""
+    from babel import Locale  # slow import
+
+    return str(Locale.parse(speech.language.replace("-", "_")).territories.get(code, code))
 
 
 def _label(key: str, speech: Speech) -> str:

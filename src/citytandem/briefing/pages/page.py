@@ -61,13 +61,6 @@ def name_method(key: object) -> str:
     return str(key).replace("_", " ") if key else "–"
 
 
-def name_country(code: str, speech: Speech) -> str:
-    """A country in the language of the briefing."""
-    from babel import Locale  # slow import
-
-    return str(Locale.parse(speech.language.replace("-", "_")).territories.get(code, code))
-
-
 def show_interval(low: float | None, high: float | None, *, speech: Speech, digits: int = 1) -> str:
     """From low to high in local form; a dash where either end is not known."""
     if low is None or high is None:

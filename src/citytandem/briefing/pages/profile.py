@@ -9,9 +9,10 @@ import polars as pl
 
 from citytandem.briefing.answers import rows_of
 from citytandem.briefing.document import Block, Grid, Page, Picture
-from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page, name_country
+from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page
 from citytandem.charts.chart import Column, Twin, name_key, write_number
 from citytandem.charts.map import draw_map
+from citytandem.narration import name_country
 
 if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
