@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from polars.testing import assert_frame_equal
 
 from citytandem.sources import ecrf
 from tests.cli.test_terminal import answer_of, citytandem
+from tests.sources import forms
 
 
 @pytest.mark.parametrize(
@@ -52,3 +54,14 @@ def test_a_folder_format_is_not_written_over_a_file(tmp_path):
 
     assert done.returncode == 1
     assert answer_of(done)["findings"][0]["code"] == "export_needs_folder"
+
+
+def test_an_imported_form_can_be_handed_on_with_the_lines_beside_its_total(tmp_path):
+    (tmp_path / "form.xlsx").write_bytes(forms.ecrf())
+    citytandem("import", str(tmp_path / "form.xlsx"), "--out", str(tmp_path / "own"))
+    done = citytandem("export", "Aarhaven", "--data", str(tmp_path / "own"), "--out", str(tmp_path / "again.xlsx"))
+    first, second = (ecrf.read((tmp_path / name).read_bytes()).tables for name in ("form.xlsx", "again.xlsx"))
+
+    assert done.returncode == 0, done.stderr
+    for name in ("line", "memo"):
+        assert_frame_equal(first[name].sort("item"), second[name].sort("item"), rel_tol=1e-14, abs_tol=0)

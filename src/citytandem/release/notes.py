@@ -79,17 +79,8 @@ def _keep_detail(balance: pl.DataFrame, line: pl.DataFrame) -> tuple[pl.DataFram
 
 
 def _negative_energy(balance: pl.DataFrame, line: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, list[Remark]]:
-    may = pl.col("sector").cast(pl.String).is_in(["land_use", "total", "waste", "agriculture"])
-    wrong = line.filter(~may & (pl.col("emissions_t") < 0)).join(balance.select("balance", "city", "year"), on="balance")
-    remarks = [
-        Remark(
-            code="negative_emissions", rule="impossible_sign_left_out", where=f"{row['source']}: {row['item']}",
-            city=row["city"], year=row["year"], before=f"{row['emissions_t']} t", source=row["source"],
-            reason="Burning fuel or using electricity cannot absorb emissions; the value is left out and stays unknown.",
-        )
-        for row in wrong.sort("balance", "item").iter_rows(named=True)
-    ]  # fmt: skip
-    return balance, line.join(wrong.select("balance", "item"), on=["balance", "item"], how="anti"), remarks
+    kept, remarks = checks.leave_out_impossible_signs(line, balance)
+    return balance, kept, remarks
 
 
 def _gaps(balance: pl.DataFrame, line: pl.DataFrame) -> list[Remark]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from citytandem.sources.reading import Remark
+
+MAY_ABSORB = ("land_use", "total", "waste", "agriculture")
+"""Sectors whose emissions can truly be below zero."""
 SLIP_LOW, SLIP_HIGH = 300.0, 3000.0
 """A value this many times smaller or larger than its neighbours looks like a slip of 1,000."""
 SAME_TOTAL = 0.002
@@ -98,3 +102,24 @@ def find_years_without(rows: pl.DataFrame, *, group: str, sector: str, value: st
     return (
         expected.join(by_year, on=[group, "year", sector], how="anti").select(group, "year", sector, "share").sort(group, "year")
     )
+
+
+def leave_out_impossible_signs(line: pl.DataFrame, balance: pl.DataFrame) -> tuple[pl.DataFrame, list[Remark]]:
+    """Leave out lines whose emissions are below zero in a sector that cannot absorb; each is remarked as published.
+
+    Parameters
+    ----------
+    line, balance
+        Lines, and the balances they belong to.
+    """
+    may = pl.col("sector").cast(pl.String).is_in(MAY_ABSORB)
+    wrong = line.filter(~may & (pl.col("emissions_t") < 0)).join(balance.select("balance", "city", "year"), on="balance")
+    remarks = [
+        Remark(
+            code="negative_emissions", rule="impossible_sign_left_out", where=f"{row['source']}: {row['item']}",
+            city=row["city"], year=row["year"], before=f"{row['emissions_t']} t", source=row["source"],
+            reason="Burning fuel or using electricity cannot absorb emissions; the value is left out and stays unknown.",
+        )
+        for row in wrong.sort("balance", "item").iter_rows(named=True)
+    ]  # fmt: skip
+    return line.join(wrong.select("balance", "item"), on=["balance", "item"], how="anti", maintain_order="left"), remarks

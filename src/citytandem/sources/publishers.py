@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from citytandem.sources import denmark, guard, japan, klimawatch, metropolitan_council, nangini
+from citytandem.sources import checks, denmark, guard, japan, klimawatch, metropolitan_council, nangini
 from citytandem.sources.cells import Page
 from citytandem.sources.city_match import Places, unresolved
 from citytandem.sources.crosswalks import find_country
@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
     from citytandem.sources.city_match import Resolve
 
-_BROKEN = (pl.exceptions.PolarsError, KeyError, IndexError, ValueError, TypeError, AttributeError)
+_BROKEN = (
+    pl.exceptions.PolarsError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 """What the readers of the release, which know their files, raise on a file that only looks like theirs."""
 _NO_CENTRES = b"kode|navn|regionsnavn|centerLon|centerLat\n"
 _HEADINGS: dict[str, frozenset[str]] = {
@@ -123,15 +132,20 @@ def _read(raw: bytes, *, where: str, source: str, reader: Callable[[bytes, Page]
     if text.count(",") > guard.LIMITS.cells:
         page.findings.append(guard.too_large(where, part="cells", size=text.count(","), limit=guard.LIMITS.cells))
         return Reading(findings=page.findings)
-    if not text:
-        return Reading(findings=page.findings)
+    if not text.strip():
+        return Reading(findings=page.findings or [guard.unreadable(where, problem="the file is empty")])
     try:
         found = reader(text.encode(), page)
     except _BROKEN as error:
         page.findings.append(guard.unreadable(where, problem=f"{type(error).__name__}: {error}"))
         return Reading(findings=page.findings)
     page.findings.extend(found.findings)
-    return deliver(_tables(found.tables, source), page=page, raw=raw, sources=[source], remarks=found.remarks)
+    tables = _tables(found.tables, source)
+    remarks = list(found.remarks)
+    if "line" in tables:
+        tables["line"], signs = checks.leave_out_impossible_signs(tables["line"], tables["balance"])
+        remarks += signs
+    return deliver(tables, page=page, raw=raw, sources=[source], remarks=remarks)
 
 
 def _tables(found: Mapping[str, pl.DataFrame], source: str) -> dict[str, pl.DataFrame]:
