@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from citytandem import bridge, load, reconcile
+from citytandem import balance, bridge, load, reconcile
 from citytandem.bridges import MADE_FROM, build_bridges, report
 from citytandem.findings import CannotCompute, Code
 
@@ -76,3 +76,12 @@ def test_the_page_of_bridges_says_what_the_command_would_write(atlas, raw_data, 
 
 def _without_release(page):
     return [line for line in page.splitlines() if not line.startswith(MADE_FROM)]
+
+
+@pytest.mark.parametrize("city", ["København", "Minneapolis", "Karlsruhe", "Yokohama"])
+def test_the_end_of_a_bridge_to_the_core_is_the_core_of_the_benchmark(atlas, city):
+    found = bridge(atlas, city=city)
+    known = balance(atlas, city=city, year=found.year).outcome.filter(pl.col("outcome").cast(pl.String) == "core")
+    priced = found.steps.filter(pl.col("step") == "electricity_view")["change_t"].drop_nulls().sum()
+
+    assert found.to_t - priced == pytest.approx(known["emissions_t"].item(), abs=2.0)

@@ -85,7 +85,7 @@ def target_of_core(sector: pl.DataFrame, *, variant: str = "core") -> Target:
     return Target(
         name=variant,
         sectors=inside,
-        optional=frozenset({"municipal", "agriculture_energy", "rail", "wastewater"}),
+        optional=inside & {"municipal", "agriculture_energy", "rail", "wastewater"},
         electricity="national",
         upstream="no",
         chp="any",
