@@ -51,16 +51,12 @@ def price_activities(activity: Any, factor: Any) -> Any:
     )
     rows = activity.with_columns(nw.lit(None, nw.String).alias("notation"))
     emitted = nw.col("emissions_t")
-    known = emitted.is_finite().fill_null(False)
     summed = (
         nw.from_native(compile_lines(rows, factor=chosen, on=FACTOR_KEYS))
-        .select(
-            *KEYS,
-            nw.when(known).then(emitted).otherwise(nw.lit(0.0)).alias("known_t"),
-            nw.when(known).then(nw.lit(0)).otherwise(nw.lit(1)).alias("unknown"),
-        )
+        .select(*KEYS, nw.when(emitted.is_finite()).then(emitted).alias("known_t"))
         .group_by(*KEYS)
-        .agg(nw.col("known_t").sum(), nw.len().alias("rows"), nw.col("unknown").sum().alias("rows_unknown"))
+        .agg(nw.col("known_t").sum(), nw.len().alias("rows"), nw.col("known_t").count().alias("known"))
+        .with_columns(nw.col("known_t").fill_null(0.0), (nw.col("rows") - nw.col("known")).alias("rows_unknown"))
     )
     complete = nw.when(nw.col("rows_unknown") == 0).then(nw.col("known_t")).otherwise(nw.lit(None, nw.Float64))
     return summed.select(*KEYS, complete.alias("emissions_t"), "known_t", "rows", "rows_unknown")
