@@ -90,7 +90,7 @@ class Code(StrEnum):
     SHEET_NUMBER_UNCLEAR = "sheet_number_unclear"
     SHEET_VALUE_SLIP = "sheet_value_slip"
     MAPPING_INVALID = "mapping_invalid"
-    # importing and exporting
+    # bringing files in and out
     IMPORT_QUESTIONS_OPEN = "import_questions_open"
     IMPORT_SEVERAL_CITIES = "import_several_cities"
     IMPORT_BALANCE_TWICE = "import_balance_twice"

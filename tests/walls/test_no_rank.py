@@ -28,7 +28,9 @@ WORDS = {
 }
 # A sentence that says there is no rank may use the word; so may the title of a source. Each with its reason.
 SAID_WITH_REASON: dict[str, str] = {
-    "Cities are never put in an order of merit. Colours tell sectors or uncertainty apart, nothing else.": "says that nobody is ranked",
+    "Cities are never put in an order of merit. Colours tell sectors or uncertainty apart, nothing else.": (
+        "says that nobody is ranked"
+    ),
 }
 # Columns that judge a city; a list of cities must not be sorted by them
 JUDGEMENTS = re.compile(r"(?:^|_)(?:emissions?|per_head|value|points?|score|verdict|gain|grade|expected|slope)(?:_|$)")

@@ -107,7 +107,7 @@ LABELS: dict[str, str] = {
     "cli.demo.next": _("Try next:"),
     "cli.validation.written": _("Written to {file}."),
     "cli.option.write": _("Write to this file instead of the screen."),
-    # importing and exporting
+    # bringing files in and out
     "cli.help.import": _("Bring a city's own file: show how it is read, and make a package of it."),
     "cli.option.files": _("Files to read: workbooks, CSV, JSON."),
     "cli.option.package_out": _("Folder for the package; if left out, the files are only shown."),

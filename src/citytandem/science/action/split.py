@@ -242,7 +242,14 @@ def _rows_of_line(sector: str, carrier: str, *, tonnes: float, shares: _Shares, 
 
 
 def _row(
-    sector: str, carrier: str, *, part: str, value: float, most: float, told: tuple[str, str | None, str], level: int | None = None
+    sector: str,
+    carrier: str,
+    *,
+    part: str,
+    value: float,
+    most: float,
+    told: tuple[str, str | None, str],
+    level: int | None = None,
 ) -> dict[str, object]:
     low, high = (min(0.0, value), max(0.0, value)) if part == "open" else (min(value, most), max(value, most))
     reason, asset, mark = told
