@@ -30,6 +30,8 @@ def atlas():
         ("Kobenhavn", "DK-0101"),
         ("Minneapolis", "US-2743000"),
         ("Heidelberg", "DE-08221000"),
+        ("“Heidelberg”", "DE-08221000"),
+        ("「横浜市」", "JP-14100"),
     ],
 )
 def test_a_city_is_found_however_it_is_written(atlas, asked, city):

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas
 
 NEAREST = 5
+# a name may be copied from a sentence with the marks around it
+_AROUND = " \t\r\n\u3000\"'“”„‘’«»「」"
 _LETTERS = {"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d", "ı": "i"}
 
 
@@ -28,7 +30,7 @@ def fold(text: str) -> str:
     ('kobenhavn', 'munster', '横浜市')
     """
     # lower case before and after: letters of fancy alphabets become plain capitals only when they are taken apart
-    plain = unicodedata.normalize("NFKD", text.strip().lower()).lower()
+    plain = unicodedata.normalize("NFKD", text.strip(_AROUND).lower()).lower()
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     for special, simple in _LETTERS.items():
         bare = bare.replace(special, simple)
