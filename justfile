@@ -3,7 +3,7 @@
 set positional-arguments
 
 bin := justfile_directory() / ".venv/bin"
-extras := "--extra report --extra bulk --extra optimise"
+extras := "--extra report --extra bulk --extra optimise --extra web --extra postgres"
 groups := "--group setup --group build --group test --group check --group docs --group bench"
 compile := bin / "uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command 'just lock'"
 

@@ -11,8 +11,8 @@ SOURCE = ROOT / "src" / "citytandem"
 
 @cache
 def parsed(folder: str) -> dict[str, ast.Module]:
-    """Each Python file below a folder of the repository, by its path from there."""
-    files = sorted((ROOT / folder).rglob("*.py"))
+    """Each Python file below a folder of the repository, by its path from there; without the migrations Django writes."""
+    files = sorted(file for file in (ROOT / folder).rglob("*.py") if file.parent.name != "migrations")
     return {str(file.relative_to(ROOT)): ast.parse(file.read_text(encoding="utf-8")) for file in files}
 
 

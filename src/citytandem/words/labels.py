@@ -4,7 +4,9 @@ from citytandem.words.bridge import BRIDGE
 from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.estimate import ESTIMATE
+from citytandem.words.gate import GATE
 from citytandem.words.terms import TERMS
+from citytandem.words.web import WEB
 
 LABELS: dict[str, str] = {
     **TERMS,
@@ -12,6 +14,8 @@ LABELS: dict[str, str] = {
     **BRIEFING,
     **BRIDGE,
     **ESTIMATE,
+    **GATE,
+    **WEB,
     "app.claim": _("Cities learn from each other how to cut emissions."),
     # the terminal
     "cli.our_fault": _(

@@ -1,0 +1,1 @@
+"""The site: pages and the REST interface, made from the same verbs as the command line."""

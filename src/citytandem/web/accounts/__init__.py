@@ -1,0 +1,1 @@
+"""Who may do what: people, organisations, their roles, and what was done."""

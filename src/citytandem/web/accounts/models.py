@@ -1,0 +1,128 @@
+"""People, the organisations they act for, and the record of what they did."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people; an e-mail address is their only name."""
+
+    def create_user(self, email: str, password: str | None = None, **more: object) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **more)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **more: object) -> User:
+        return self.create_user(email, password, is_operator=True, is_superuser=True, **more)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in. ``is_operator`` runs the site: invites organisations, sees its health; no say over their data."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(default=False)
+    is_invented = models.BooleanField(default=False, help_text="A person of the demo, shown as invented wherever named.")
+    joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Kind(models.TextChoices):
+    """The five kinds of organisations."""
+
+    CITY = "city"
+    NETWORK = "network"
+    CIVIC = "civic"
+    BUSINESS = "business"
+    RESEARCH = "research"
+
+
+class Organisation(models.Model):
+    """Who people act for. A city's speaks for one city of the atlas; a network's for one of its networks."""
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    name = models.CharField(max_length=200)
+    city = models.CharField(max_length=24, blank=True, db_index=True, help_text="Id of the city in the atlas.")
+    network = models.CharField(max_length=60, blank=True, db_index=True, help_text="Key of the network in the atlas.")
+    website = models.URLField(blank=True)
+    is_invented = models.BooleanField(default=False)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="city") | ~models.Q(city=""), name="organisation_of_kind_city_names_its_city"
+            ),
+            models.UniqueConstraint(fields=["city"], condition=models.Q(kind="city"), name="one_organisation_per_city"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a person may do for an organisation; each of the first four may do all that the ones before may."""
+
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    PUBLISHER = "publisher"
+    ADMIN = "admin"
+    COORDINATOR = "coordinator"
+
+
+class Membership(models.Model):
+    """One person's role in one organisation."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="one_role_per_person_and_organisation")]
+
+
+class Invitation(models.Model):
+    """A seat kept for somebody: whoever opens the address sent to ``email`` takes it. Only a hash of the token is kept."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=12, choices=Role.choices)
+    language = models.CharField(max_length=8, default="en")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    accepted = models.DateTimeField(null=True, blank=True)
+
+
+class AuditEntry(models.Model):
+    """What was done: who, when, what, to what, before and after. Rows are only ever added."""
+
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="audit")
+    city = models.CharField(max_length=24, blank=True, db_index=True)
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=120, blank=True)
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]

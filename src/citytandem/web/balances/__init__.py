@@ -1,0 +1,1 @@
+"""Balances that cities bring themselves: uploaded, checked, published."""

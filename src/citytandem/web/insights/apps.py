@@ -1,0 +1,8 @@
+"""The app insights."""
+
+from django.apps import AppConfig
+
+
+class InsightsConfig(AppConfig):
+    name = "citytandem.web.insights"
+    label = "insights"

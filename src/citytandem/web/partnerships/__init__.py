@@ -1,0 +1,1 @@
+"""What cities look for and offer each other."""

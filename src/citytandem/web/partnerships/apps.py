@@ -1,0 +1,8 @@
+"""The app partnerships."""
+
+from django.apps import AppConfig
+
+
+class PartnershipsConfig(AppConfig):
+    name = "citytandem.web.partnerships"
+    label = "partnerships"

@@ -1,0 +1,1 @@
+"""What a city says about itself: stages, powers, targets, replies."""

@@ -1,0 +1,52 @@
+"""Public pages are made once for everyone: kept under what they are made from, so none is ever stale."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import wraps
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseNotModified
+
+from citytandem.web.live import version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+
+def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Keep a public page for those who are not signed in: by release, code, address with its query, and htmx or not.
+
+    The address holds the language. People who are signed in get their page made anew, since it bears their name.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"} or request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        key = _key(request)
+        if request.headers.get("If-None-Match") == f'"{key}"':
+            return HttpResponseNotModified()
+        body = cache.get(key)
+        if body is None:
+            made = view(request, *args, **kwargs)
+            if made.status_code != 200:
+                return made
+            body = (made.content, made["Content-Type"])
+            cache.set(key, body)
+        response = HttpResponse(body[0], content_type=body[1])
+        response["ETag"] = f'"{key}"'
+        response["Cache-Control"] = "public, max-age=0, must-revalidate"
+        response["Vary"] = "Cookie, HX-Request"
+        return response
+
+    return answer
+
+
+def _key(request: HttpRequest) -> str:
+    parts = (version("citytandem"), version_of(request), request.get_full_path(), request.headers.get("HX-Request", ""))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]

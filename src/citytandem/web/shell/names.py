@@ -1,0 +1,18 @@
+"""How a city is called in a language, looked up once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from citytandem.gazetteer import names_in
+
+if TYPE_CHECKING:
+    from citytandem.atlas import Atlas
+    from citytandem.words import Language
+
+
+@lru_cache(maxsize=50_000)
+def call_city(atlas: Atlas, city: str, *, language: Language) -> str:
+    """The name of a city in a language; its own name where the language has none; its id as a last resort."""
+    return names_in(atlas, [city], language=language).get(city, city)

@@ -1,0 +1,51 @@
+"""Charts as pictures inside a page: drawn here, coloured by the page, so that light and dark need no second drawing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from citytandem.charts import palette
+from citytandem.charts.render import render_svg
+
+if TYPE_CHECKING:
+    from citytandem.charts.chart import Chart
+
+VARIABLES = {
+    palette.INK: "--ink",
+    palette.QUIET: "--quiet",
+    palette.HAIR: "--hair",
+    palette.LAND: "--land",
+    palette.ACCENT: "--accent",
+    palette.ACCENT_MID: "--accent-mid",
+    palette.ACCENT_PALE: "--accent-pale",
+    palette.BAND: "--band",
+    palette.BAND_INNER: "--band-inner",
+    palette.PEER: "--peer",
+    "white": "--paper",
+    "#ffffff": "--paper",
+}
+_PAINT = re.compile(r'(fill|stroke)="([^"]+)"')
+
+
+def draw(chart: Chart) -> str:
+    """The chart as SVG whose quiet colours follow the theme of the page.
+
+    Raises
+    ------
+    CannotCompute
+        EXTRA_MISSING when the addition that draws is not installed.
+    """
+    return _follow_theme(render_svg(chart))
+
+
+@lru_cache(maxsize=512)
+def _follow_theme(svg: str) -> str:
+    body = svg[svg.index("<svg") :]
+    return _PAINT.sub(lambda hit: f'{hit[1]}="{_theme(hit[2])}"', body).replace(' width="', ' data-width="', 1)
+
+
+def _theme(color: str) -> str:
+    name = VARIABLES.get(color.lower())
+    return f"var({name}, {color})" if name else color

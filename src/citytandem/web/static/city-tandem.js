@@ -1,0 +1,2 @@
+// Small helps of the pages; every page works without them.
+"use strict";

@@ -1,0 +1,17 @@
+"""The words of the site."""
+
+from citytandem.words.web.accounts import ACCOUNTS
+from citytandem.words.web.api import API
+from citytandem.words.web.balances import BALANCES
+from citytandem.words.web.city import CITY
+from citytandem.words.web.mail import MAIL
+from citytandem.words.web.method import METHOD
+from citytandem.words.web.partnerships import PARTNERSHIPS
+from citytandem.words.web.peers import PEERS
+from citytandem.words.web.places import PLACES
+from citytandem.words.web.profiles import PROFILES
+from citytandem.words.web.shell import SHELL
+
+WEB: dict[str, str] = {
+    **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **METHOD, **MAIL, **API,
+}  # fmt: skip

@@ -1,0 +1,18 @@
+"""The settings of the site under test: the real ones, in a home of their own."""
+
+import os
+import tempfile
+
+os.environ["CITYTANDEM_HOME"] = os.environ.get("CITYTANDEM_TEST_HOME") or tempfile.mkdtemp(prefix="citytandem-test-")
+os.environ.setdefault("CITYTANDEM_DATABASE_URL", os.environ.get("CITYTANDEM_TEST_DATABASE_URL", "sqlite://:memory:"))
+
+from citytandem.web.settings import *  # noqa: F403 - the home must be known before the settings are read
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; only for people invented in tests
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
