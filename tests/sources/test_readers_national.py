@@ -96,8 +96,8 @@ def test_the_council_set_gives_sector_lines_with_carriers():
     rows = [
         "2010,Smallville,CITY,Residential,Residential electricity,Electricity,Building energy,100.5,99,1,50,2.01",
         "2010,Smallville,CITY,Industrial,Stationary combustion,Industrial,Coal,20,99,1,50,0.4",
-        "2010,Smallville,CITY,Commercial,Stationary combustion,Commercial,Natural gas,7,99,1,50,0.1",
-        "2010,Smallville,CITY,Natural Systems,Sequestration,Natural Systems,Tree,-3,99,1,50,-0.1",
+        "2010,Smallville,CITY,Commercial,Stationary combustion,Commercial,Natural gas,7,99,1,50,0.14",
+        "2010,Smallville,CITY,Natural Systems,Sequestration,Natural Systems,Tree,-3,99,1,50,-0.06",
         "2010,Smallville,CITY,Waste,Wastewater,Waste,Municipal_CH4,,99,1,50,",
     ]
     reading = metropolitan_council.read((head + "\n".join(rows)).encode())

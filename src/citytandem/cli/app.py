@@ -134,6 +134,13 @@ def bridges(raw: ask.Raw, write: ask.Write = None, data: ask.Data = None, lang: 
     write_bridges(write, raw=raw, data=data)
 
 
+@app.command(help=_help("cli.help.recount"))
+def recount(raw: ask.Raw, write: ask.Write = None, table: ask.Table = None, lang: ask.Lang = None) -> None:
+    from citytandem.cli.write_recount import write_recount
+
+    write_recount(write, table=table, raw=raw)
+
+
 @app.command(help=_help("cli.help.briefing"))
 def briefing(
     city: ask.City,

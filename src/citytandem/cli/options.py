@@ -29,6 +29,7 @@ WithBalance = Annotated[bool, typer.Option("--with-balance", help=_say("cli.opti
 Raw = Annotated[Path, typer.Option("--raw", help=_say("cli.option.raw"))]
 Folder = Annotated[Path | None, typer.Argument(help=_say("cli.option.folder"))]
 Write = Annotated[Path | None, typer.Option("--write", help=_say("cli.option.write"))]
+Table = Annotated[Path | None, typer.Option("--table", help=_say("cli.option.table"))]
 Files = Annotated[list[Path], typer.Argument(help=_say("cli.option.files"))]
 PackageOut = Annotated[Path | None, typer.Option("--out", help=_say("cli.option.package_out"))]
 Map = Annotated[Path | None, typer.Option("--map", help=_say("cli.option.map"))]

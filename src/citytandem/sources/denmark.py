@@ -10,6 +10,7 @@ import polars as pl
 
 from citytandem.findings import Code, Finding
 from citytandem.sources.reading import Reading, Remark, calendar_year, shape
+from citytandem.sources.recount import judge, recount, remark_differences
 from citytandem.sources.validate import row_breaks_rule
 from citytandem.tables import Balance, Line
 
@@ -21,12 +22,19 @@ SECTORS = {
     "affald": "waste",
     "industri": "industry_process",
 }
+_STEP_T = 0.1
+"""The account is published to a tenth of a tonne."""
 
 
 def read(raw: bytes, *, centres: bytes, where: str = "klimaregnskab") -> Reading:
-    """Read the account (JSON, t CO2e) and the table of municipalities with their centres."""
+    """Read the account (JSON, t CO2e) and the table of municipalities with their centres.
+
+    The table ``recount`` holds every published total beside the sum of its sectors, and that of the country beside
+    the sum of its municipalities; one that differs by more than rounding is remarked.
+    """
     try:
-        records = json.loads(raw)["kommuner"]
+        account = json.loads(raw)
+        records = account["kommuner"]
     except (ValueError, KeyError, TypeError) as error:
         return Reading(findings=[Finding(Code.FILE_UNREADABLE, facts={"file": where, "problem": str(error)[:200]}, where=where)])
     rows: list[dict[str, Any]] = []
@@ -41,8 +49,26 @@ def read(raw: bytes, *, centres: bytes, where: str = "klimaregnskab") -> Reading
         "line": _lines(frame),
         "place": _places(records, centres),
         "population": frame.select("city", "year", value="population").drop_nulls(),
+        "recount": _recount(frame, account.get("nationalTotal")),
     }
-    return Reading(tables=tables, remarks=[*_shares_above_one(records, where), _population_rule(where)], findings=findings)
+    remarks = [*_shares_above_one(records, where), _population_rule(where)]
+    return Reading(tables=tables, remarks=[*remarks, *remark_differences(tables["recount"], where=where)], findings=findings)
+
+
+def _recount(frame: pl.DataFrame, country: object) -> pl.DataFrame:
+    """Totals beside their sectors; that of the country, where it is given, beside its municipalities."""
+    parts = frame.unpivot(on=list(SECTORS), index=["city", "year"], value_name="value_t")
+    totals = frame.select("city", "year", published_t="total")
+    found = recount(totals, parts, figure="samletUdledning", source=SOURCE, step_t=_STEP_T)
+    year, total = (country.get("year"), country.get("samletUdledningTon")) if isinstance(country, dict) else (None, None)
+    if not isinstance(year, int) or not isinstance(total, int | float):
+        return found
+    # the sum over the country is published in whole tonnes
+    named = {"city": None, "year": year, "published_t": float(total), "figure": "nationalTotal"}
+    local = frame.filter(pl.col("year") == year)["total"].drop_nulls()
+    counted = {"lines_t": float(local.sum()), "n_lines": local.len()} if local.len() else {"lines_t": None, "n_lines": 0}
+    row = named | counted | {"rounding_t": 0.5 + 0.5 * _STEP_T * local.len()}
+    return pl.concat([found, judge(pl.DataFrame([row], schema_overrides={"lines_t": pl.Float64}), source=SOURCE)])
 
 
 def _rows(record: dict[str, Any], *, number: int, findings: list[Finding], where: str) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from citytandem.sources.delivery import deliver
 from citytandem.sources.gpc_lines import GpcLine
 from citytandem.sources.periods import read_period
 from citytandem.sources.reading import Reading, Remark, shape
+from citytandem.sources.recount import judge
 from citytandem.sources.workbook import heading
 from citytandem.tables import Balance
 
@@ -40,6 +41,7 @@ COLUMNS = (
     "fiscal_year",
 )
 _PLAUSIBLE_KG_PER_MWH = (0.0, 1500.0)
+_STEP_T = 0.001
 _ACTIVITY = {
     "balance": pl.String,
     "item": pl.String,
@@ -116,8 +118,23 @@ def read(
         "line": line,
         "memo": memo,
         "activity": pl.DataFrame(book.activity, schema=_ACTIVITY),
+        "recount": _recount(pl.DataFrame(book.activity, schema=_ACTIVITY), city=book.city),
     }
     return deliver(tables | places.tables(), page=page, raw=raw, sources=[SOURCE], remarks=book.remarks)
+
+
+def _recount(activity: pl.DataFrame, *, city: str) -> pl.DataFrame:
+    """Each row with an amount and a factor: its emissions beside their product."""
+    both = activity.drop_nulls(["amount", "factor_t_per_unit", "emissions_t"]).with_columns(
+        pl.lit("total_mtco2e").alias("figure"),
+        pl.lit(city).alias("city"),
+        pl.col("balance").str.split(".").list.get(1).cast(pl.Int16).alias("year"),
+        pl.col("emissions_t").alias("published_t"),
+        (pl.col("amount") * pl.col("factor_t_per_unit")).alias("lines_t"),
+        pl.lit(1).alias("n_lines"),
+        pl.max_horizontal(pl.lit(_STEP_T), 1e-6 * pl.col("emissions_t").abs()).alias("rounding_t"),
+    )
+    return judge(both, source=SOURCE)
 
 
 def _are_tonnes(rows: list[dict[str, Any]]) -> bool:
@@ -201,7 +218,7 @@ def _remark_unvalued(row: Mapping[str, Any], *, number: int, year: int, book: _B
 
 
 def _check_product(amount: float | None, factor: float | None, *, emissions: float, number: int, year: int, book: _Book) -> None:
-    if amount is None or factor is None or abs(amount * factor - emissions) <= max(0.001, 1e-6 * abs(emissions)):
+    if amount is None or factor is None or abs(amount * factor - emissions) <= max(_STEP_T, 1e-6 * abs(emissions)):
         return
     book.remarks.append(
         Remark(

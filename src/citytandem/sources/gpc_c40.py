@@ -16,8 +16,10 @@ from citytandem.sources.delivery import Ids, deliver
 from citytandem.sources.gpc_lines import GpcLine
 from citytandem.sources.periods import read_period
 from citytandem.sources.reading import Reading, Remark, shape
+from citytandem.sources.recount import judge
 from citytandem.sources.workbook import header_row, heading, read_workbook
 from citytandem.tables import Balance, Structure
+from citytandem.tables.recount import Recount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +46,7 @@ class _Book:
     lines: list[GpcLine] = field(default_factory=list)
     structure: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    recounts: list[dict[str, Any]] = field(default_factory=list)
 
 
 def fits(sheets: Mapping[str, Sheet]) -> bool:
@@ -93,8 +96,18 @@ def _read_sheet(sheet: Sheet, *, top: int, page: Page, resolve: Resolve, raw: by
         "structure": shape(pl.DataFrame(book.structure, infer_schema_length=None), Structure)
         if book.structure
         else pl.DataFrame(),
+        "recount": _recount(book.recounts),
     }
     return deliver(tables | book.places.tables(), page=page, raw=raw, sources=[SOURCE], remarks=book.remarks)
+
+
+def _recount(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    if not rows:
+        return Recount.create_empty()
+    frame = pl.DataFrame(rows, schema_overrides={"published_t": pl.Float64, "lines_t": pl.Float64})
+    # the dashboard gives full digits, so only what compare_total leaves open counts as rounding
+    allowed = pl.max_horizontal(pl.lit(1.0), 1e-6 * pl.col("published_t").abs()).alias("rounding_t")
+    return judge(frame.drop_nulls("published_t").with_columns(allowed), source=SOURCE)
 
 
 def _read_row(row: Mapping[str, Any], *, number: int, book: _Book) -> None:
@@ -120,6 +133,10 @@ def _read_row(row: Mapping[str, Any], *, number: int, book: _Book) -> None:
             city=city,
             year=year,
             source=SOURCE,
+        )
+        book.recounts.append(
+            {"figure": name, "city": city, "year": year, "published_t": published[name], "n_lines": len(values)}
+            | {"lines_t": gpc_lines.add_up(values, total=total)}
         )
     population = book.page.number(row.get("population"), row=number, column="Population", low=1, high=1e8)
     area = book.page.number(row.get("area"), row=number, column="Area", low=0.01, high=1e7)

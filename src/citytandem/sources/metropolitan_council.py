@@ -5,11 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from citytandem.sources.reading import Reading, Remark, calendar_year, keep_columns, read_text_table, shape
+from citytandem.sources.recount import judge, remark_differences
 from citytandem.sources.validate import cast_numbers
 from citytandem.tables import Balance, Line
+from citytandem.tables.recount import Recount
 
 SOURCE = "metropolitan-council"
 _STATE_FIPS = "27"
+_STEP_T, _STEP_PER_HEAD_T = 0.001, 1e-6
+"""Rows come with three decimals of a tonne, and with six per head."""
 SECTORS = {
     "Residential electricity": "households",
     "Residential building fuel": "households",
@@ -48,7 +52,11 @@ _COLUMNS = (
 
 
 def read(raw: bytes, *, where: str = "ctu_emissions") -> Reading:
-    """Read the long table of city, year, sector, category, source and t CO2e."""
+    """Read the long table of city, year, sector, category, source and t CO2e.
+
+    The set publishes no totals. What it publishes twice are its rows: in t, and per head with the population; the
+    table ``recount`` holds both, and a row in which they differ by more than rounding is remarked.
+    """
     frame, findings = read_text_table(raw, where=where)
     frame, missing = keep_columns(frame, _COLUMNS, where=where)
     frame, wrong = cast_numbers(frame, ["emissions_year", "value_emissions", "ctu_population"], where=where)
@@ -59,8 +67,32 @@ def read(raw: bytes, *, where: str = "ctu_emissions") -> Reading:
     frame = frame.with_columns((pl.col("city") + "." + pl.col("year").cast(pl.String) + "." + SOURCE).alias("balance"))
     empty = _empty_values(frame, where)
     lines = _lines(frame)
-    tables = {"balance": _balances(frame, lines), "line": lines, "place": _places(frame), "population": _population(frame)}
-    return Reading(tables=tables, remarks=empty, findings=[*findings, *missing, *wrong])
+    counted = _recount(frame)
+    tables = {
+        "balance": _balances(frame, lines),
+        "line": lines,
+        "place": _places(frame),
+        "population": _population(frame),
+        "recount": counted,
+    }
+    remarks = [*empty, *remark_differences(counted, where=where)]
+    return Reading(tables=tables, remarks=remarks, findings=[*findings, *missing, *wrong])
+
+
+def _recount(frame: pl.DataFrame) -> pl.DataFrame:
+    """Each row: its figure per head times the population, beside its figure in t."""
+    if "emissions_per_capita" not in frame.columns:
+        return Recount.create_empty()
+    per_head = pl.col("emissions_per_capita").cast(pl.Float64, strict=False)
+    rows = frame.with_columns(
+        (per_head * pl.col("ctu_population")).alias("published_t"),
+        pl.col("value_emissions").alias("lines_t"),
+        pl.concat_str("sector", "category", "source", separator=" / ", ignore_nulls=True).alias("item"),
+        (0.5 * _STEP_PER_HEAD_T * pl.col("ctu_population") + 0.5 * _STEP_T).alias("rounding_t"),
+        pl.lit("emissions_per_capita").alias("figure"),
+        pl.lit(1).alias("n_lines"),
+    )
+    return judge(rows.drop_nulls(["published_t", "lines_t"]), source=SOURCE)
 
 
 def _lines(frame: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,8 @@ BRIDGE: dict[str, str] = {
     "cli.help.bridge": _("Why two balances of a city differ, or what one would be under another method: named steps that close."),
     "cli.help.reconcile": _("Why a published total is not ours: boundary, factor or activity."),
     "cli.help.bridges": _("Write the page of bridges between published balances."),
+    "cli.help.recount": _("Add every published total up again from its own lines, and write the page of what differs."),
+    "cli.option.table": _("Also write every recounted figure into this CSV file."),
     "cli.option.bridge_year": _("Year of the balance to start from; the newest if left out."),
     "cli.option.from": _("Where to start: a method such as bisko, a publication, or the id of a balance."),
     "cli.option.to": _(
