@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas, load
     from citytandem.findings import CannotCompute, Code, Finding
     from citytandem.gazetteer import find_cities, find_city
-    from citytandem.verbs import advise, balance, benchmark, bridge, estimate, partners, reconcile
+    from citytandem.verbs import advise, balance, benchmark, bridge, estimate, gate, partners, reconcile
 
 _HOMES = {
     "Atlas": "atlas",
@@ -29,6 +29,7 @@ _HOMES = {
     "estimate": "verbs",
     "find_cities": "gazetteer",
     "find_city": "gazetteer",
+    "gate": "verbs",
     "load": "atlas",
     "partners": "verbs",
     "reconcile": "verbs",
@@ -46,6 +47,7 @@ __all__ = [
     "estimate",
     "find_cities",
     "find_city",
+    "gate",
     "load",
     "partners",
     "reconcile",

@@ -112,6 +112,8 @@ class Code(StrEnum):
     ENERGY_NOT_KNOWN = "energy_not_known"
     COUNTRY_LIMIT = "country_limit"
     GATE_YEAR = "gate_year"
+    GATE_NEEDS_CITIES = "gate_needs_cities"
+    GATE_NEEDS_YEARS = "gate_needs_years"
     GATE_SCOPE = "gate_scope"
     GATE_SECTORS = "gate_sectors"
     GATE_GWP = "gate_gwp"

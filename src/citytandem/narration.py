@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from citytandem.findings import Code, Finding
 from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from citytandem.findings import Fact, Finding
+    from citytandem.findings import Fact
     from citytandem.words import Speech
 
 PREFIXES = {
@@ -26,6 +27,10 @@ PREFIXES = {
 
 CITIES = ("city", "other", "partner")
 """Facts of findings that are ids of cities."""
+
+
+LISTS = ("years",)
+"""Facts of findings that are lists of values."""
 
 
 def tell(finding: Finding, *, speech: Speech, name_city: Callable[[str], str]) -> str:
@@ -48,11 +53,27 @@ def tell(finding: Finding, *, speech: Speech, name_city: Callable[[str], str]) -
             return name_city(fact)
         if role == "country":
             return name_country(fact, speech)
-        return (
-            ", ".join(_label(f"{PREFIXES[role]}.{key.strip()}", speech) for key in fact.split(",")) if role in PREFIXES else fact
-        )
+        if role in PREFIXES:
+            return speech.join(_label(f"{PREFIXES[role]}.{key.strip()}", speech) for key in fact.split(","))
+        return speech.join(fact.split(", ")) if role in LISTS else fact
 
     return speech.say(replace(finding, facts={role: name(role, fact) for role, fact in finding.facts.items()}))
+
+
+def name_said(value: object, *, aspect: str, speech: Speech) -> str:
+    """What a balance says about an aspect of the gate: a choice, a list of sectors, or a value as it is."""
+    if value is None:
+        return speech.label("said.none") if aspect == "sectors" else "–"
+    keys = [key.strip() for key in str(value).split(",")]
+    labels = {key: next((full for full in (f"said.{key}", f"sector.{key}") if full in LABELS), None) for key in keys}
+    return speech.join(speech.label(label) if label else key for key, label in labels.items())
+
+
+def tell_aspect(row: Mapping[str, object], *, city: str, other: str, speech: Speech) -> str:
+    """The sentence of one aspect of the gate, about two cities called by their names."""
+    said = {name: name_said(row[name], aspect=str(row["aspect"]), speech=speech) for name in ("own", "theirs")}
+    facts: dict[str, Fact] = {**said, "city": city, "other": other, "aspect": _label(f"aspect.{row['aspect']}", speech)}
+    return speech.say(Finding(Code(str(row["code"])), facts))
 
 
 def name_country(code: str, speech: Speech) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -43,6 +43,12 @@ def prepare_near(atlas: Atlas, *, city: str, year: int | None) -> Prepared:
         return prepare_all(atlas)
     near = (pl.col("year").cast(pl.Int32) - centre).abs() <= WINDOW_YEARS
     return _prepare(atlas, balance=atlas.balance.filter((pl.col("city") == city) | near))
+
+
+@lru_cache(maxsize=32)
+def prepare_cities(atlas: Atlas, cities: frozenset[str]) -> Prepared:
+    """The balances of a few cities alone, for what is only about them."""
+    return _prepare(atlas, balance=atlas.balance.filter(pl.col("city").is_in(list(cities))))
 
 
 def newest_year(atlas: Atlas, *, city: str) -> int | None:

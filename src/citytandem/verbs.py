@@ -10,7 +10,7 @@ import polars as pl
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.gazetteer import find_city
 from citytandem.places import read_languages, read_places
-from citytandem.readiness import newest_year, prepare_all, prepare_for, prepare_playbook
+from citytandem.readiness import newest_year, prepare_all, prepare_cities, prepare_for, prepare_playbook
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from citytandem.science.balance.reconcile import Reconciled
     from citytandem.science.benchmark.answer import Benchmark
     from citytandem.science.benchmark.own_balance import BalanceAnswer
+    from citytandem.science.benchmark.sheet import GateSheet
     from citytandem.science.estimate.answer import Estimated
     from citytandem.science.partners.answer import Partners
 
@@ -146,6 +147,30 @@ def benchmark(
 
 
 def advise(
+def gate(atlas: Atlas, *, cities: Sequence[str], years: Sequence[int] = ()) -> GateSheet:
+    """May these cities be compared: as they are, after named steps, or not, and why? For each variant of the core.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    cities
+        Two to six cities by id, code or name in any language.
+    years
+        One year for all, or one for each; where none is given, new years close together.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE, GATE_NEEDS_CITIES, GATE_NEEDS_YEARS.
+    """
+    from citytandem.science.benchmark.sheet import answer
+
+    found = [find_city(atlas, name) for name in cities]
+    prepared = prepare_cities(atlas, frozenset(found))
+    return answer(prepared, cities=found, years=years, source=atlas.source, provenance=atlas.provenance())
+
+
     atlas: Atlas,
     *,
     city: str,

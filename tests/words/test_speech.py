@@ -50,3 +50,19 @@ def test_years_in_sentences_are_not_grouped_like_amounts():
 )
 def test_a_language_is_understood_however_it_is_spelled(spelling, language):
     assert language_of(spelling) == language
+
+
+def test_whole_amounts_carry_no_decimals_and_values_per_head_keep_theirs():
+    facts = {"difference": -40_055.0, "count": 2}
+
+    assert "40,055 t" in Speech("en").say(Finding(Code.RECONCILE_SEVERAL, facts))
+    assert Speech("de").fill("{value} t, {rest} t", {"value": 4.0, "rest": 0.0}) == "4,0 t, 0 t"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "A, B, and C"), ("de", "A, B und C"), ("ja", "A、B、C"), ("zh-Hans", "A、B和C"), ("da", "A, B og C")],
+)
+def test_a_list_is_written_as_each_language_writes_it(language, written):
+    assert Speech(language).join("ABC") == written
+    assert Speech(language).join([]) == "–"

@@ -13,6 +13,7 @@ from citytandem.tables.provenance import Provenance
 
 if TYPE_CHECKING:
     from citytandem.science.action.portfolio import Portfolio
+    from citytandem.science.balance.bridge import Bridge
 
 Part: TypeAlias = pl.DataFrame | Finding
 """The rows of an answer, or the finding that says why there are none and what would cure it."""
@@ -48,6 +49,10 @@ class Answers:
         Frames as in ``tables.results_partners``.
     titles
         Titles of measures by id and language.
+    methods
+        What people call the methods of balances, by key.
+    bridge
+        The steps from the own balance to our comparable core; None if it was not asked for.
     sources
         Rows of the source table behind the figures.
     notes
@@ -81,6 +86,8 @@ class Answers:
     titles: Mapping[str, Mapping[str, str]]
     sources: pl.DataFrame
     balance: Mapping[str, object] = field(default_factory=dict)
+    methods: Mapping[str, str] = field(default_factory=dict)
+    bridge: Bridge | Finding | None = None
     portfolio: Portfolio | None = None
     notes: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from citytandem import verbs
 from citytandem.briefing.answers import Answers, rows_of
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.gazetteer import find_city, names_in
+from citytandem.science.balance.bridge_target import CORE_VARIANTS
 from citytandem.words.catalogue import LANGUAGES
 
 if TYPE_CHECKING:
@@ -54,9 +55,13 @@ def collect(atlas: Atlas, *, city: str, year: int | None = None, question: str =
     benchmark = _ask(lambda: verbs.benchmark(atlas, city=own, year=year, question=question))
     shown_year = year if isinstance(benchmark, Finding) else benchmark.year
     advice = _ask(lambda: verbs.advise(atlas, city=own, year=shown_year))
-    partners = _ask(lambda: verbs.partners(atlas, city=own))
-    balance = _ask(lambda: verbs.balance(atlas, city=own, year=shown_year))
-    return assemble(atlas, own=own, question=question, benchmark=benchmark, advice=advice, partners=partners, balance=balance)
+    asked = {
+        "benchmark": benchmark,
+        "advice": advice,
+        "partners": _ask(lambda: verbs.partners(atlas, city=own)),
+        "balance": _ask(lambda: verbs.balance(atlas, city=own, year=shown_year)),
+    }
+    return assemble(atlas, own=own, question=question, bridge=_bridge_to_core(atlas, own, **asked), **asked)
 
 
 def assemble(
@@ -68,6 +73,7 @@ def assemble(
     advice: Any = None,
     partners: Any = None,
     balance: Any = None,
+    bridge: Any = None,
 ) -> Answers:
     """The answers already at hand under the names a briefing uses.
 
@@ -88,8 +94,10 @@ def assemble(
         provenance=atlas.provenance(verbs.SEED),
         places=_places(atlas, own=own, parts=parts),
         titles=_titles(atlas),
+        methods={key: method.short for key, method in atlas.facts.methods.items()},
         sources=_sources(atlas, parts.values()),
         balance=header,
+        bridge=bridge,
         notes=_notes(benchmark=benchmark, advice=advice, partners=partners),
         portfolio=advice.portfolio if _is_answer(advice) else None,
         **parts,
@@ -102,6 +110,16 @@ def _ask(question: Callable[[], Any]) -> Any:
         return question()
     except CannotCompute as refusal:
         return refusal.finding
+
+
+def _bridge_to_core(atlas: Atlas, own: str, *, benchmark: Any, balance: Any, **_: Any) -> Any:
+    """From the balance everything stands on to the variant of the core that is compared; None without a balance."""
+    header = _header(atlas, benchmark=benchmark, balance=balance)
+    if not header:
+        return None
+    outcome = str(benchmark.main_outcome) if _is_answer(benchmark) else "core"
+    to = outcome if outcome in CORE_VARIANTS else "core"
+    return _ask(lambda: verbs.bridge(atlas, city=own, year=int(str(header["year"])), start=str(header["balance"]), to=to))
 
 
 def _gather_parts(*, benchmark: Any, advice: Any, partners: Any, balance: Any) -> dict[str, Part]:

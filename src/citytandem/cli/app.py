@@ -112,6 +112,15 @@ def bridge(
     show_bridge(city, year=year, start=start, to=to, as_json=json, data=data)
 
 
+@app.command(help=_help("cli.help.gate"))
+def gate(
+    cities: ask.GateCities, year: ask.GateYears = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
+) -> None:
+    from citytandem.cli.show_gate import show_gate
+
+    show_gate(cities, years=tuple(year or ()), as_json=json, data=data)
+
+
 @app.command(help=_help("cli.help.reconcile"))
 def reconcile(
     city: ask.City,

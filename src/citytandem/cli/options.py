@@ -49,6 +49,8 @@ Engine = Annotated[str, typer.Option("--engine", help=_say("cli.option.engine"))
 Memory = Annotated[float | None, typer.Option("--memory", min=0.1, help=_say("cli.option.memory"))]
 KeepCube = Annotated[bool, typer.Option("--keep-cube", help=_say("cli.option.keep_cube"))]
 
+GateCities = Annotated[list[str], typer.Argument(help=_say("cli.option.gate_cities"), metavar="CITY...")]
+GateYears = Annotated[list[int] | None, typer.Option("--year", help=_say("cli.option.gate_years"))]
 BridgeYear = Annotated[int | None, typer.Argument(help=_say("cli.option.bridge_year"))]
 From = Annotated[str | None, typer.Option("--from", help=_say("cli.option.from"))]
 To = Annotated[str, typer.Option("--to", help=_say("cli.option.to"))]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from citytandem.charts.chart import name_key
 from citytandem.cli.answers import answered
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_findings, show_provenance, show_table, write_json
@@ -47,12 +48,18 @@ def show_electricity(console: Console, electricity: pl.DataFrame) -> None:
         [
             SPEECH.label(f"electricity_view.{row['view']}"),
             *(SPEECH.number(row[name], digits=0) for name in ("activity_mwh", "factor_kg_per_mwh", "emissions_t")),
-            ", ".join(str(part).replace("_", " ") for part in (row["content"], row["year"], row["source"]) if part),
+            _name_factor(row),
         ]
         for row in electricity.to_dicts()
     ]
     headings = [heads[0], *(f">{name}" for name in heads[1:4]), heads[4]]
     show_table(console, headings, cells, title=SPEECH.label("electricity.title"))
+
+
+def _name_factor(row: dict[str, Any]) -> str:
+    """What is inside a factor, its year and its source; a dash where no factor is known."""
+    content = None if row["content"] is None else name_key(SPEECH, "content", key=row["content"])
+    return " · ".join(str(part) for part in (content, row["year"], row["source"]) if part) or "–"
 
 
 def show_rules(console: Console, rules: pl.DataFrame, *, quality: pl.DataFrame) -> None:
@@ -78,4 +85,4 @@ def _name_found(found: str) -> str:
     """Sectors and carriers by their names."""
     keys = [key.strip() for key in found.split(",")]
     names = ((key, next((f"{kind}.{key}" for kind in ("sector", "carrier") if f"{kind}.{key}" in LABELS), None)) for key in keys)
-    return ", ".join(SPEECH.label(label) if label else key.replace("_", " ") for key, label in names)
+    return SPEECH.join(SPEECH.label(label) if label else key.replace("_", " ") for key, label in names)

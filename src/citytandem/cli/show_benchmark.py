@@ -87,7 +87,7 @@ def show_peers(console: Console, answers: Answers) -> None:
     rows = []
     for peer in rows_of(answers.peers).iter_rows(named=True):
         own = reasons.filter(reasons["peer"] == peer["peer"]).sort("contribution", descending=True)
-        differs = ", ".join(name_key(SPEECH, "variable", key=name) for name in own["variable"].head(2))
+        differs = SPEECH.join(name_key(SPEECH, "variable", key=name) for name in own["variable"].head(2))
         name = answers.name_city(peer["peer"], language=SPEECH.language)
         rows.append([name, peer["country"], SPEECH.percent(1 - peer["distance"]), SPEECH.percent(peer["stability"]), differs])
     headings = [SPEECH.label(f"cli.peers.{column}") for column in ("peer", "country", "likeness", "stability", "differs")]
@@ -97,9 +97,7 @@ def show_peers(console: Console, answers: Answers) -> None:
 
 def show_role_models(console: Console, answers: Answers, *, rows: list[dict[str, object]]) -> None:
     """Real peers that are no worse anywhere and emit less where the city wants to improve."""
-    from citytandem.briefing.pages.page import list_words
-
     ahead = dict.fromkeys(str(row["peer"]) for row in rows if row["dominates"])
     if ahead:
-        names = list_words([answers.name_city(peer, language=SPEECH.language) for peer in ahead], SPEECH)
+        names = SPEECH.join(answers.name_city(peer, language=SPEECH.language) for peer in ahead)
         console.print(SPEECH.sentence("cli.rolemodels", cities=names))

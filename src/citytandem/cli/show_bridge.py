@@ -148,7 +148,7 @@ def _name_part(row: dict[str, Any]) -> str:
         return SPEECH.label("bridge.part.not_itemised")
     if row["part"] == "total" and row["scope"] == "none":
         return "–"
-    named = ", ".join(name_key(SPEECH, "sector", key=key) for key in row["part"].split("+"))
+    named = SPEECH.join(name_key(SPEECH, "sector", key=key) for key in row["part"].split("+"))
     return f"{named} ({row['scope']})" if row["scope"] in {"1", "2", "3"} else named
 
 

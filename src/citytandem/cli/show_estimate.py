@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from citytandem.briefing.pages.page import name_method
 from citytandem.cli.answers import answered, call_city
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_findings, show_provenance, show_table, write_json
@@ -14,6 +13,7 @@ from citytandem.tables.records import as_plain
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from citytandem.atlas import Atlas
     from citytandem.science.estimate.answer import Estimated
 
 LEADING = ("core_no_industry", "core", "full")
@@ -25,7 +25,8 @@ def show_estimate(city: str, *, year: int | None, as_json: bool, data: Path | No
     from citytandem import verbs
     from citytandem.atlas import load
 
-    found = verbs.estimate(load(data), city=city, year=year)
+    atlas = load(data)
+    found = verbs.estimate(atlas, city=city, year=year)
     if as_json:
         write_json(answered(as_plain(found), found.findings, SPEECH))
         return
@@ -39,7 +40,7 @@ def show_estimate(city: str, *, year: int | None, as_json: bool, data: Path | No
         marked = [titles[0], *(">" + title for title in titles[1:5]), titles[5], ">" + titles[6]]
         title = f"{SPEECH.label('estimate.table')} ({SPEECH.label('unit.t_per_head')})"
         show_table(console, marked, [_cells(row) for row in rows], title=title)
-    for line in _how(found, rows):
+    for line in _how(found, rows, atlas=atlas):
         console.print(f"[dim]{line}[/dim]")
     show_findings(console, found.findings)
     console.print(SPEECH.label("estimate.next"))
@@ -74,15 +75,16 @@ def _cells(row: dict[str, Any]) -> list[str]:
     return [SPEECH.label(f"outcome.{row['outcome']}"), *numbers, shares, basis, str(row["n_cities"])]
 
 
-def _how(found: Estimated, rows: list[dict[str, Any]]) -> list[str]:
+def _how(found: Estimated, rows: list[dict[str, Any]], *, atlas: Atlas) -> list[str]:
     methods = sorted({name for row in rows for name in (row["learned_methods"] or "").split(", ") if name})
+    known = atlas.facts.methods
     return [
         SPEECH.sentence(
             "estimate.how",
             country=name_country(found.country, SPEECH),
             national=SPEECH.number(found.national_per_head_t),
             national_year=str(found.national_year),
-            methods=", ".join(name_method(key) for key in methods) or "–",
+            methods=SPEECH.join(known[key].short if key in known else key for key in methods),
         ),
         SPEECH.label("estimate.interval"),
         SPEECH.label("estimate.parts"),

@@ -87,7 +87,8 @@ def _say(name: str, value: Any, *, speech: Speech) -> Any:
         return value
     key = f"{_SAID[name]}.{value}" if name in _SAID else ""
     if name == "missing":
-        return ", ".join(speech.label(f"sector.{part}") if f"sector.{part}" in LABELS else part for part in str(value).split(","))
+        parts = (part.strip() for part in str(value).split(","))
+        return speech.join(speech.label(f"sector.{part}") if f"sector.{part}" in LABELS else part for part in parts)
     return speech.label(key) if key in LABELS else str(value)
 
 

@@ -58,6 +58,8 @@ class Method:
         Key used in the ``method`` column of a balance.
     title
         Name as its publisher writes it.
+    short
+        Name where there is little room, as people call it; the title where a file gives none.
     country
         ISO country where it is used, or WORLD.
     edition
@@ -82,6 +84,7 @@ class Method:
 
     method: str
     title: str
+    short: str
     country: str
     edition: str
     sectors: tuple[str, ...]
@@ -132,7 +135,7 @@ def read_method(method: str, table: Mapping[str, Any]) -> Method:
     """
     lists = ("sectors", "optional_sectors", "unseparated", "scopes", "gases", "notes")
     expected = {"title", "country", "edition", *lists, *CHOICES, "source"}
-    if unlike := expected.symmetric_difference(table):
+    if unlike := expected.symmetric_difference(table) - {"short"}:
         msg = f"method {method}: missing or unknown fields {sorted(unlike)}"
         raise ValueError(msg)
     for field, allowed in CHOICES.items():
@@ -141,7 +144,9 @@ def read_method(method: str, table: Mapping[str, Any]) -> Method:
         _check(method, field, table[field], allowed=SECTORS)
     _check(method, "scopes", table["scopes"], allowed=SCOPES)
     values: dict[str, Any] = {field: tuple(table[field]) for field in lists}
-    values |= {field: table[field] for field in ("title", "country", "edition", *CHOICES)}
+    values |= {field: table[field] for field in ("title", "country", "edition", *CHOICES)} | {
+        "short": table.get("short", table["title"])
+    }
     return Method(method=method, sources=tuple(_read_source(method, row) for row in table["source"]), **values)
 
 

@@ -5,6 +5,7 @@ from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.estimate import ESTIMATE
 from citytandem.words.gate import GATE
+from citytandem.words.gate import GATE
 from citytandem.words.terms import TERMS
 from citytandem.words.web import WEB
 
@@ -14,6 +15,7 @@ LABELS: dict[str, str] = {
     **BRIEFING,
     **BRIDGE,
     **ESTIMATE,
+    **GATE,
     **GATE,
     **WEB,
     "app.claim": _("Cities learn from each other how to cut emissions."),

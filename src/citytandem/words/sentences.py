@@ -328,6 +328,12 @@ SENTENCES: dict[Code, str] = {
     Code.GATE_SCOPE: _("One balance books electricity where it is used, the other may not: {own} and {theirs}."),
     Code.GATE_SECTORS: _("Sectors that are not stated on their own: {own} here, {theirs} there."),
     Code.GATE_GWP: _("The warming potentials of the gases differ: {own} and {theirs}."),
+    Code.GATE_NEEDS_CITIES: _(
+        "{found} different cities were named, and between {low} and {high} can stand side by side. Name two for a pair, or a few for a group."
+    ),
+    Code.GATE_NEEDS_YEARS: _(
+        "{found} years were named for {cities} cities. Name one year for all of them, one for each, or none: then years close together are taken."
+    ),
     Code.GATE_UPSTREAM: _("Emissions from producing fuels and power plants: inside is {own} here and {theirs} there."),
     Code.GATE_ELECTRICITY: _("The electricity factors are not the same, or not stated: {own} and {theirs}."),
     Code.GATE_BOUNDARY: _("The areas counted differ: {own} and {theirs}."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +40,16 @@ class Speech:
         """A marked message in this language."""
         return translations(self.language).gettext(message)
 
+    def join(self, words: Iterable[str]) -> str:
+        """Words in a row, as this language writes a list; a dash for none.
+
+        >>> Speech("de").join(["Aarhus", "Odense", "Esbjerg"]), Speech("ja").join(["横浜市", "京都市"])
+        ('Aarhus, Odense und Esbjerg', '横浜市、京都市')
+        """
+        from babel.lists import format_list  # slow import
+
+        return format_list(list(words), locale=self.language.replace("-", "_")) or "–"
+
     def number(self, value: float | None, *, digits: int = 1) -> str:
         """A number with fixed decimals in local form; a dash for unknown."""
         if value is None:
@@ -66,7 +76,9 @@ class Speech:
         if value is None:
             return "–"
         if isinstance(value, float):
-            return self.number(value, digits=1 if abs(value) >= 1 else 2)
+            # an amount in whole tonnes or MWh has no decimals; 4.0 t per head has
+            whole = value.is_integer() and (value == 0 or abs(value) >= 100)
+            return self.number(value, digits=0 if whole else 1 if abs(value) >= 1 else 2)
         return str(value)
 
 

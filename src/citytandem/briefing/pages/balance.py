@@ -113,7 +113,7 @@ def _name_missing(text: str | None, speech: Speech) -> str | None:
     """Sectors that are not stated on their own, in words."""
     if not text:
         return None
-    return ", ".join(name_key(speech, "sector", key=key.strip()) for key in text.split(","))
+    return speech.join(name_key(speech, "sector", key=key.strip()) for key in text.split(","))
 
 
 def _tell_how(answers: Answers, speech: Speech) -> list[str]:
@@ -121,7 +121,7 @@ def _tell_how(answers: Answers, speech: Speech) -> list[str]:
     if not header:
         return []
     facts = {name: str(header.get(name) or "–") for name in ("source", "verification")}
-    facts["method"] = name_method(header.get("method"))
+    facts["method"] = name_method(header.get("method"), answers)
     facts |= {name: name_key(speech, "said", key=str(header.get(name) or "unknown")) for name in CHOICES}
     told = [speech.sentence("briefing.how.balance", year=str(answers.year), **facts)]
     if header.get("top_down"):

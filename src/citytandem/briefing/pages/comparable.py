@@ -11,7 +11,7 @@ from citytandem.briefing.document import Grid, Page
 from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, name_method
 from citytandem.briefing.pages.position import shown_outcomes
 from citytandem.charts.chart import Column, Twin, name_key
-from citytandem.findings import Code, Finding
+from citytandem.narration import tell_aspect
 from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ def _tabulate_pairs(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) ->
             "name": answers.name_city(row["city"], language=speech.language),
             **{outcome: dots.get((row["city"], outcome), {}).get("value") for outcome in outcomes},
             "year": next((dot["year"] for (city, _), dot in dots.items() if city == row["city"]), None),
-            "method": next((name_method(dot["method"]) for (city, _), dot in dots.items() if city == row["city"]), None),
+            "method": next((name_method(dot["method"], answers) for (city, _), dot in dots.items() if city == row["city"]), None),
             "status": name_key(speech, "gate", key=row["status"]),
-            "aspects": ", ".join(name_key(speech, "aspect", key=aspect) for aspect in dict.fromkeys(row["aspects"])) or "–",
+            "aspects": speech.join(name_key(speech, "aspect", key=aspect) for aspect in dict.fromkeys(row["aspects"])),
         }
         for row in pairs.iter_rows(named=True)
     ]
@@ -111,7 +111,12 @@ def _tabulate_reasons(answers: Answers, speech: Speech) -> Twin:
     found: dict[tuple[str, str, str], set[str]] = {}
     told = pl.col("code").is_not_null() & (pl.col("status").cast(pl.String) != "comparable")
     for row in _main_gate(answers).filter(told).iter_rows(named=True):
-        text = _say(row, answers=answers, speech=speech)
+        text = tell_aspect(
+            row,
+            city=call_city(answers, speech),
+            other=answers.name_city(str(row["city"]), language=speech.language),
+            speech=speech,
+        )
         cure = name_cure(row["cure"], speech)
         found.setdefault((name_key(speech, "aspect", key=row["aspect"]), text, cure), set()).add(row["city"])
     rows = [
@@ -119,7 +124,7 @@ def _tabulate_reasons(answers: Answers, speech: Speech) -> Twin:
             "aspect": aspect,
             "why": text,
             "cure": cure,
-            "cities": ", ".join(sorted(answers.name_city(city, language=speech.language) for city in cities)),
+            "cities": speech.join(sorted(answers.name_city(city, language=speech.language) for city in cities)),
         }
         for (aspect, text, cure), cities in found.items()
     ]
@@ -133,30 +138,6 @@ def _tabulate_reasons(answers: Answers, speech: Speech) -> Twin:
     return Twin(speech.label("briefing.comparable.reasons"), columns, frame)
 
 
-SAID = ("said", "sector")
-"""Where the label of what a balance says is looked for."""
-
-
 def name_cure(cure: str | None, speech: Speech) -> str:
     """The step that would make a pair comparable; a dash where none is known."""
     return speech.label(cure) if cure in LABELS else "–"
-
-
-def _name_said(value: object, *, aspect: str, speech: Speech) -> str:
-    """What a balance says about an aspect: a choice, a list of sectors, or a value as it is."""
-    if value is None:
-        return speech.label("said.none") if aspect == "sectors" else "–"
-    keys = [key.strip() for key in str(value).split(",")]
-    named = [next((speech.label(f"{prefix}.{key}") for prefix in SAID if f"{prefix}.{key}" in LABELS), key) for key in keys]
-    return ", ".join(named)
-
-
-def _say(row: dict[str, object], *, answers: Answers, speech: Speech) -> str:
-    facts = {
-        "own": _name_said(row["own"], aspect=str(row["aspect"]), speech=speech),
-        "theirs": _name_said(row["theirs"], aspect=str(row["aspect"]), speech=speech),
-        "city": call_city(answers, speech),
-        "other": answers.name_city(str(row["city"]), language=speech.language),
-        "aspect": name_key(speech, "aspect", key=str(row["aspect"])),
-    }
-    return speech.say(Finding(Code(str(row["code"])), facts))

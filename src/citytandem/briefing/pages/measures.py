@@ -8,7 +8,7 @@ import polars as pl
 
 from citytandem.briefing.answers import rows_of
 from citytandem.briefing.document import Block, Grid, Page, Picture, Text
-from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page, show_interval
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, show_interval
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.measures import draw_axes, draw_measures
 
@@ -77,7 +77,7 @@ def _answer(advice: pl.DataFrame, *, answers: Answers, speech: Speech) -> str:
     best = [
         f"{titles.get(row['measure'], row['measure'])} ({_interval_kt(row, speech)})" for row in proven.head(NAMED).to_dicts()
     ]
-    return speech.sentence("briefing.measures.answer", city=city, measures=list_words(best, speech))
+    return speech.sentence("briefing.measures.answer", city=city, measures=speech.join(best))
 
 
 def _interval_kt(row: dict[str, Any], speech: Speech) -> str:
@@ -130,4 +130,4 @@ def _list_doers(measure: str, *, answers: Answers, speech: Speech) -> str:
     if not done.height:
         return "–"
     cities = done.filter(pl.col("measure") == measure).head(NAMED)["city"]
-    return ", ".join(answers.name_city(city, language=speech.language) for city in cities) or "–"
+    return speech.join(answers.name_city(city, language=speech.language) for city in cities)

@@ -44,21 +44,9 @@ def make_page(
     return Page(key, question, answer, tuple(blocks), (*how, *notes))
 
 
-def list_words(words: Sequence[str], speech: Speech) -> str:
-    """Names in a row, as a language writes a list.
-
-    >>> from citytandem.words import Speech
-    >>> list_words(["Aarhus", "Odense", "Esbjerg"], Speech("de"))
-    'Aarhus, Odense und Esbjerg'
-    """
-    from babel.lists import format_list  # slow import
-
-    return format_list(list(words), locale=speech.language.replace("-", "_"))
-
-
-def name_method(key: object) -> str:
-    """The key of a method so that it can be read and broken into lines."""
-    return str(key).replace("_", " ") if key else "–"
+def name_method(key: object, answers: Answers) -> str:
+    """What people call a method; a key we do not know so that it can be read and broken into lines."""
+    return answers.methods.get(str(key)) or str(key).replace("_", " ") if key else "–"
 
 
 def show_interval(low: float | None, high: float | None, *, speech: Speech, digits: int = 1) -> str:

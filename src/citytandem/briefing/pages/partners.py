@@ -8,7 +8,7 @@ import polars as pl
 
 from citytandem.briefing.answers import rows_of
 from citytandem.briefing.document import Card, Cards, Page
-from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page
 from citytandem.charts.chart import name_key
 from citytandem.findings import Code, Finding
 from citytandem.tables.results_benchmark import OUTCOMES
@@ -61,12 +61,8 @@ def _subjects(row: dict[str, Any], direction: str, *, answers: Answers, speech: 
         chosen = exchanges.filter((pl.col("partner") == row["partner"]) & (pl.col("direction").cast(pl.String) == direction))
         subjects = chosen["subject"].to_list()
     topics = row["topics_in"] if direction == "gets" else row["topics_out"]
-    return (
-        list_words(
-            [_name_subject(key, answers, speech=speech) for key in list(dict.fromkeys([*subjects, *topics]))[:SUBJECTS]], speech
-        )
-        or "–"
-    )
+    shown = list(dict.fromkeys([*subjects, *topics]))[:SUBJECTS]
+    return speech.join(_name_subject(key, answers, speech=speech) for key in shown)
 
 
 def _name_subject(key: str, answers: Answers, *, speech: Speech) -> str:
@@ -83,7 +79,7 @@ def _make_card(row: dict[str, Any], *, answers: Answers, speech: Speech) -> Card
     lines = (
         (speech.label("briefing.partners.gets"), _subjects(row, "gets", answers=answers, speech=speech)),
         (speech.label("briefing.partners.gives"), _subjects(row, "gives", answers=answers, speech=speech)),
-        (speech.label("briefing.partners.differs"), list_words(differs, speech) if differs else "–"),
+        (speech.label("briefing.partners.differs"), speech.join(differs)),
         (speech.label("briefing.partners.tie"), tie),
         (speech.label("briefing.partners.languages"), _list_languages(row["languages"], speech)),
         (speech.label("briefing.partners.travel"), _say_travel(row, speech)),
@@ -96,7 +92,7 @@ def _list_languages(languages: list[str], speech: Speech) -> str:
     from babel import Locale  # slow import
 
     shown = Locale.parse(speech.language.replace("-", "_")).languages
-    return ", ".join(str(shown.get(tag.replace("-", "_"), tag)) for tag in languages) or "–"
+    return speech.join(str(shown.get(tag.replace("-", "_"), tag)) for tag in languages)
 
 
 def _say_travel(row: dict[str, Any], speech: Speech) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 
 from citytandem.briefing.answers import rows_of
 from citytandem.briefing.document import Block, Grid, Page, Picture
-from citytandem.briefing.pages.page import call_city, explain_gaps, list_words, make_page
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page
 from citytandem.charts.chart import Column, Twin, name_key, write_number
 from citytandem.charts.map import draw_map
 from citytandem.narration import name_country
@@ -70,7 +70,7 @@ def _answer(answers: Answers, speech: Speech) -> str:
     if not peers.height:
         return speech.sentence("briefing.profile.alone", city=city, people=people, year=str(year))
     alike = [answers.name_city(peer, language=speech.language) for peer in peers["peer"].head(NAMED)]
-    facts = {"city": city, "people": people, "year": str(year), "peers": list_words(alike, speech)}
+    facts = {"city": city, "people": people, "year": str(year), "peers": speech.join(alike)}
     return speech.sentence("briefing.profile.answer", **facts)
 
 
@@ -121,7 +121,7 @@ def _tell_differences(peer: str, *, answers: Answers, speech: Speech) -> str:
         speech.sentence(f"briefing.profile.{row['direction']}", variable=name_key(speech, "variable", key=row["variable"]))
         for row in most.iter_rows(named=True)
     ]
-    return ", ".join(told) or "–"
+    return speech.join(told)
 
 
 def _tabulate_structure(structure: pl.DataFrame, speech: Speech) -> Twin:

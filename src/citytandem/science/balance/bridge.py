@@ -188,7 +188,7 @@ def bridge_between(own: Side, theirs: Side, *, other_gases: float = 0.0) -> tupl
     if abs(rest) > 1e-9 * max(abs(own.total_t), abs(theirs.total_t)):
         half = math.hypot(own.rest_half_t, theirs.rest_half_t)
         rounded = own.is_itemised and theirs.is_itemised
-        finding = None if rounded else note(Code.BRIDGE_TOTAL_NOT_ITEMISED, own=own.rest_t, theirs=theirs.rest_t)
+        finding = None if rounded else note(Code.BRIDGE_TOTAL_NOT_ITEMISED, own=_whole(own.rest_t), theirs=_whole(theirs.rest_t))
         steps.add("unexplained", change=rest, part="not_itemised", half=half, source=both, finding=finding)
     inside = {"electricity_view", "chp_allocation"} if booked else set()
     inside |= {"electricity_view"} if _has_energy(own, theirs) else set()
@@ -202,7 +202,7 @@ def bridge_between(own: Side, theirs: Side, *, other_gases: float = 0.0) -> tupl
 def _add_part(steps: Steps, part: Part, *, own: Side, theirs: Side, booked: bool) -> None:
     told = [tuple(cell for cell in side if cut.is_told(cell)) for side in (part.own, part.theirs)]
     change = math.fsum(cell.value or 0.0 for cell in told[1]) - math.fsum(cell.value or 0.0 for cell in told[0])
-    half = math.sqrt(math.fsum(cell.half**2 for side in told for cell in side))
+    half = cut.half_of_change(*told, sides=(own, theirs))
     name = cut.name_part(part.sectors)
     shared: dict[str, Any] = {"part": name, "scope": cut.name_scope(part)}
     if change == 0:
@@ -348,6 +348,11 @@ def _weaker(own: Side, theirs: Side, aspect: str) -> str | None:
     """How sure we are of a statement about both: as sure as of the one we know less well."""
     marks = [side.mark_of(aspect) for side in (own, theirs)]
     return None if None in marks else next((mark for mark in ("K", "P") if mark in marks), "S")
+
+
+def _whole(tonnes: float) -> float:
+    """Tonnes as a sentence says them; a rest below half a tonne is none."""
+    return float(round(tonnes))
 
 
 def _sources(own: Side, theirs: Side) -> str:

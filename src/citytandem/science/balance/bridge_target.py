@@ -12,7 +12,7 @@ import polars as pl
 from citytandem.findings import Code, Finding
 from citytandem.science.balance import parts as cut
 from citytandem.science.balance.bridge import Bridge, Steps, bridge_between, note
-from citytandem.science.balance.electricity import FACTOR_WIDTH, GridFactor, find_grid_factor
+from citytandem.science.balance.electricity import GridFactor, find_grid_factor, find_regional_factor
 from citytandem.science.balance.views import energy_view
 from citytandem.tables.balance import SECTORS
 
@@ -129,7 +129,7 @@ def bridge_to_target(
     _leave_out(steps, own, target=target)
     _ask_for(steps, own, target=target, contents=contents)
     if not own.is_itemised:
-        finding = note(Code.BRIDGE_TOTAL_NOT_ITEMISED, own=own.rest_t, theirs=None)
+        finding = note(Code.BRIDGE_TOTAL_NOT_ITEMISED, own=float(round(own.rest_t)), theirs=None)
         steps.add("coverage", change=None, part="not_itemised", source=own.source, basis="not_known", finding=finding)
     _price_electricity(steps, own, target=target, factor=factor)
     _take_out_upstream(steps, own, target=target, bound=bound)
@@ -213,7 +213,11 @@ def _price_electricity(steps: Steps, own: Side, *, target: Target, factor: pl.Da
         steps.add("electricity_view", change=0.0, source=f"{own.source}+{target.source}", basis="method", mark=mark)
     else:
         energy = float(rows["activity_mwh"].sum()) if rows.height else None
-        finding = note(Code.BRIDGE_NEEDS_FACTOR, mwh=energy) if energy else note(Code.BRIDGE_NEEDS_KWH, sector="electricity_use")
+        finding = (
+            note(Code.BRIDGE_NEEDS_FACTOR, mwh=float(round(energy)))
+            if energy
+            else note(Code.BRIDGE_NEEDS_KWH, sector="electricity_use")
+        )
         steps.add("electricity_view", change=None, source=own.source, basis="not_known", finding=finding)
 
 
@@ -236,7 +240,7 @@ def _reprice(steps: Steps, rows: pl.DataFrame, *, grid: GridFactor, own: Side) -
     if priced.height:
         steps.add("electricity_view", change=after - before, half=half, source=f"{own.source}+{grid.source}", mark=grid.mark)
     if priced.height < rows.height:
-        finding = note(Code.BRIDGE_NEEDS_FACTOR, mwh=float(rows["activity_mwh"].sum()) - energy)
+        finding = note(Code.BRIDGE_NEEDS_FACTOR, mwh=float(round(float(rows["activity_mwh"].sum()) - energy)))
         part = "electricity_use" if priced.height else "total"
         steps.add("electricity_view", change=None, part=part, source=own.source, basis="not_known", finding=finding)
 

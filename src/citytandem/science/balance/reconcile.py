@@ -134,7 +134,7 @@ def reconcile(
     code = {"open": Code.RECONCILE_OPEN, "several": Code.RECONCILE_SEVERAL}.get(found.status)
     if code is None:
         return found
-    told = Finding(code, facts={"difference": gap, "count": len(explanations)}, severity=Severity.WARNING)
+    told = Finding(code, facts={"difference": float(round(gap)), "count": len(explanations)}, severity=Severity.WARNING)
     return replace(found, findings=(told,))
 
 
