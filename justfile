@@ -3,7 +3,6 @@
 set positional-arguments
 
 bin := justfile_directory() / ".venv/bin"
-extras := "--extra report --extra bulk --extra optimise --extra web --extra postgres"
 groups := "--group setup --group build --group test --group check --group docs --group bench"
 compile := bin / "uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command 'just lock'"
 
@@ -55,7 +54,6 @@ release: check
 
 # Pin every version with its hash, for every system and Python, without naming a host
 lock:
-    {{ compile }} pyproject.toml --all-extras {{ groups }} -o locks/all.txt
-    {{ compile }} pyproject.toml --extra report -c locks/all.txt -o locks/run.txt
-    {{ compile }} pyproject.toml {{ extras }} {{ groups }} -c locks/all.txt -o locks/test.txt
-    {{ compile }} --group pyproject.toml:setup -c locks/all.txt -o locks/setup.txt
+    {{ compile }} pyproject.toml --all-extras {{ groups }} -o locks/test.txt
+    {{ compile }} pyproject.toml --extra report --extra web -c locks/test.txt -o locks/run.txt
+    {{ compile }} --group pyproject.toml:setup -c locks/test.txt -o locks/setup.txt

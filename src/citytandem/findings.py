@@ -48,6 +48,7 @@ class Code(StrEnum):
     FACTOR_OUT_OF_BOUNDS = "factor_out_of_bounds"
     RAW_DATA_MISSING = "raw_data_missing"
     EXTRA_MISSING = "extra_missing"
+    DEMO_IS_LOCAL = "demo_is_local"
     # files people bring
     FILE_TOO_LARGE = "file_too_large"
     FILE_CUT_OFF = "file_cut_off"
@@ -111,9 +112,9 @@ class Code(StrEnum):
     TOP_DOWN_CANNOT_CREDIT = "top_down_cannot_credit"
     ENERGY_NOT_KNOWN = "energy_not_known"
     COUNTRY_LIMIT = "country_limit"
-    GATE_YEAR = "gate_year"
     GATE_NEEDS_CITIES = "gate_needs_cities"
     GATE_NEEDS_YEARS = "gate_needs_years"
+    GATE_YEAR = "gate_year"
     GATE_SCOPE = "gate_scope"
     GATE_SECTORS = "gate_sectors"
     GATE_GWP = "gate_gwp"
@@ -140,6 +141,7 @@ class Code(StrEnum):
     BRIDGE_TOTAL_NOT_ITEMISED = "bridge_total_not_itemised"
     BRIDGE_PARTS_DIFFER = "bridge_parts_differ"
     BRIDGE_RECALLED = "bridge_recalled"
+    GRID_REGION_OPEN = "grid_region_open"
     RECONCILE_OPEN = "reconcile_open"
     RECONCILE_SEVERAL = "reconcile_several"
     # first estimates
@@ -150,6 +152,11 @@ class Code(StrEnum):
     ESTIMATE_NOT_POSSIBLE = "estimate_not_possible"
     ESTIMATE_OUTSIDE_RANGE = "estimate_outside_range"
     ESTIMATE_WITHOUT_CARRIERS = "estimate_without_carriers"
+    ESTIMATE_CARRIERS_AS_COUNTRY = "estimate_carriers_as_country"
+    ESTIMATE_WITH_CONTEXT = "estimate_with_context"
+    ESTIMATE_WITHOUT_CONTEXT = "estimate_without_context"
+    ESTIMATE_CONTEXT_NOT_KNOWN = "estimate_context_not_known"
+    CONTEXT_UNREADABLE = "context_unreadable"
     # acting
     POWERS_UNKNOWN = "powers_unknown"
     TIER_ASSUMED = "tier_assumed"

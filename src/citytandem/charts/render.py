@@ -51,12 +51,15 @@ def font_folders() -> list[Path]:
 class extra_needed:  # noqa: N801 - reads as a phrase: with extra_needed()
     """Turns a failed import of an optional package into the finding that names the extra."""
 
+    def __init__(self, extra: str = EXTRA) -> None:
+        self.extra = extra
+
     def __enter__(self) -> None: ...
 
     def __exit__(self, *problem: object) -> None:
         error = problem[1]
         if isinstance(error, ImportError):
-            raise CannotCompute(Finding(Code.EXTRA_MISSING, {"extra": EXTRA})) from error
+            raise CannotCompute(Finding(Code.EXTRA_MISSING, {"extra": self.extra})) from error
 
 
 @cache

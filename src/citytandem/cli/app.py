@@ -214,6 +214,21 @@ def export(
     export_files(Wish(city=city, year=year, whole=release, form=format, out=out), as_json=json, data=data)
 
 
+@app.command(help=_help("cli.help.serve"))
+def serve(
+    host: ask.Host = "127.0.0.1",
+    port: ask.Port = 8000,
+    demo: ask.Demo = False,
+    home: ask.Home = None,
+    open_browser: ask.OpenBrowser = True,
+    workers: ask.Workers = 2,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.serve import serve as start
+
+    start(host=host, port=port, demo=demo, home=home, open_browser=open_browser, workers=workers)
+
+
 @package.command("build", help=_help("cli.help.package.build"))
 def build(raw: ask.Raw, out: ask.Out, json: ask.Json = False, lang: ask.Lang = None) -> None:
     from citytandem.cli.show_package import build_package

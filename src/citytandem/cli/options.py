@@ -59,3 +59,9 @@ EstimateYear = Annotated[int | None, typer.Option("--year", help=_say("cli.optio
 Estimates = Annotated[bool, typer.Option("--estimates", help=_say("cli.option.estimates"))]
 
 HERE = Path()
+Host = Annotated[str, typer.Option("--host", help=_say("cli.option.host"))]
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=_say("cli.option.port"))]
+Demo = Annotated[bool, typer.Option("--demo", help=_say("cli.option.demo"))]
+Home = Annotated[Path | None, typer.Option("--home", help=_say("cli.option.home"))]
+OpenBrowser = Annotated[bool, typer.Option("--open/--no-open", help=_say("cli.option.open"))]
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help=_say("cli.option.workers"))]

@@ -60,6 +60,10 @@ SENTENCES: dict[Code, str] = {
         "The raw data set {dataset} is not in {where}. The release is built from it; put it there and run again."
     ),
     Code.EXTRA_MISSING: _("This needs an addition that is not installed. Install it with: pip install 'citytandem[{extra}]'."),
+    Code.DEMO_IS_LOCAL: _(
+        "The demo has invented people whose passwords are printed, so it is only shown to this machine, not on {host}. "
+        "Leave --host out, or leave --demo out and invite real people."
+    ),
     Code.FILE_TOO_LARGE: _(
         "The file {file} is not opened, because its {part} counts {size} and at most {limit} can be read safely. "
         "Save only the sheets or rows that are needed, or split the file, and try again."
@@ -324,16 +328,16 @@ SENTENCES: dict[Code, str] = {
     Code.COUNTRY_LIMIT: _(
         "No more than {limit} peers come from one country, so that cities can learn across borders. You can lift this limit."
     ),
-    Code.GATE_YEAR: _("The years differ: {own} and {theirs}."),
-    Code.GATE_SCOPE: _("One balance books electricity where it is used, the other may not: {own} and {theirs}."),
-    Code.GATE_SECTORS: _("Sectors that are not stated on their own: {own} here, {theirs} there."),
-    Code.GATE_GWP: _("The warming potentials of the gases differ: {own} and {theirs}."),
     Code.GATE_NEEDS_CITIES: _(
         "{found} different cities were named, and between {low} and {high} can stand side by side. Name two for a pair, or a few for a group."
     ),
     Code.GATE_NEEDS_YEARS: _(
         "{found} years were named for {cities} cities. Name one year for all of them, one for each, or none: then years close together are taken."
     ),
+    Code.GATE_YEAR: _("The years differ: {own} and {theirs}."),
+    Code.GATE_SCOPE: _("One balance books electricity where it is used, the other may not: {own} and {theirs}."),
+    Code.GATE_SECTORS: _("Sectors that are not stated on their own: {own} here, {theirs} there."),
+    Code.GATE_GWP: _("The warming potentials of the gases differ: {own} and {theirs}."),
     Code.GATE_UPSTREAM: _("Emissions from producing fuels and power plants: inside is {own} here and {theirs} there."),
     Code.GATE_ELECTRICITY: _("The electricity factors are not the same, or not stated: {own} and {theirs}."),
     Code.GATE_BOUNDARY: _("The areas counted differ: {own} and {theirs}."),
@@ -385,6 +389,10 @@ SENTENCES: dict[Code, str] = {
     Code.BRIDGE_RECALLED: _(
         "That {count} of the steps have the cause they are named after rests on what is recalled about the methods, not on what was read in their "
         "publications. Their sizes are those of the published lines."
+    ),
+    Code.GRID_REGION_OPEN: _(
+        "The state of {city} is shared by several regions of the grid ({choices}), and nothing we have says in which of them the city lies. "
+        "The electricity is therefore shown with the national factor only. Your utility can tell you the region."
     ),
     Code.RECONCILE_OPEN: _(
         "No part that could be left out, no other electricity factor, and no two of them together make up the difference of {difference} t. "

@@ -1,0 +1,96 @@
+"""Starts the whole site with one command: database, pages, background jobs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+from citytandem.charts.render import extra_needed
+from citytandem.cli.language import SPEECH
+from citytandem.cli.screen import open_console
+from citytandem.findings import CannotCompute, Code, Finding
+
+SETTINGS = "citytandem.web.settings"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+READY_SECONDS = 60
+THREADS = 8
+"""Questions one process answers at a time; the others wait at the door."""
+
+
+def serve(*, host: str, port: int, demo: bool, home: Path | None, open_browser: bool, workers: int) -> None:
+    """Bring the database up to date, then serve until somebody stops it.
+
+    Raises
+    ------
+    CannotCompute
+        EXTRA_MISSING without the addition ``web``; DEMO_IS_LOCAL where the demo would be open to a network.
+    """
+    if demo and host not in LOOPBACK:
+        raise CannotCompute(Finding(Code.DEMO_IS_LOCAL, {"host": host}))
+    _say_where(home, demo=demo, host=host)
+    with extra_needed("web"):
+        import django  # optional dependency
+        from granian import Granian  # optional dependency
+    console = open_console()
+    console.print(SPEECH.label("cli.serve.preparing"))
+    django.setup()
+    _prepare(demo=demo)
+    jobs = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    threading.Thread(target=_announce, args=(address,), kwargs={"open_browser": open_browser}, daemon=True).start()
+    try:
+        Granian(
+            "citytandem.web.wsgi:application",
+            address=host,
+            port=port,
+            interface="wsgi",
+            workers=workers,
+            blocking_threads=THREADS,
+            backpressure=4 * THREADS,
+            log_access=False,
+            log_level="warning",
+            respawn_failed_workers=True,
+        ).serve()
+    finally:
+        jobs.terminate()
+        jobs.wait(timeout=20)
+
+
+def _say_where(home: Path | None, *, demo: bool, host: str) -> None:
+    """What the settings will read: the home of this installation, and under which name it may be called."""
+    base = home or Path(os.environ.get("CITYTANDEM_HOME") or Path.home() / ".citytandem")
+    os.environ["CITYTANDEM_HOME"] = str((base / "demo" if demo else base).expanduser().resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    if host not in LOOPBACK | {"0.0.0.0"}:  # noqa: S104 - compared, not bound
+        os.environ.setdefault("CITYTANDEM_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+
+
+def _prepare(*, demo: bool) -> None:
+    """Bring the tables up to date and gather the files browsers ask for; fill the demo if wanted."""
+    from django.core.management import call_command  # optional dependency
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if demo:
+        call_command("load_demo")
+
+
+def _announce(address: str, *, open_browser: bool) -> None:
+    """Say the address as soon as it answers."""
+    until = time.monotonic() + READY_SECONDS
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"{address}health/", timeout=2)  # noqa: S310 - our own address
+        except OSError:
+            time.sleep(0.2)
+            continue
+        open_console().print(SPEECH.sentence("cli.serve.ready", address=address))
+        if open_browser:
+            webbrowser.open(address)
+        return
