@@ -45,7 +45,7 @@ def test_versions_are_pinned_with_hashes(texts):
         if re.match(r"[a-z0-9]", line) and not line.endswith("\\")
     ]
 
-    assert {"locks/run.txt", "locks/test.txt", "locks/all.txt", "locks/setup.txt"} <= locks.keys()
+    assert {"locks/run.txt", "locks/test.txt", "locks/setup.txt"} <= locks.keys()
     assert loose == []
 
 

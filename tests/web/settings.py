@@ -8,6 +8,7 @@ os.environ.setdefault("CITYTANDEM_DATABASE_URL", os.environ.get("CITYTANDEM_TEST
 
 from citytandem.web.settings import *  # noqa: F403 - the home must be known before the settings are read
 
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405 - one of the names above
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; only for people invented in tests
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
