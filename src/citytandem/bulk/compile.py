@@ -14,6 +14,8 @@ from citytandem.bulk.cube import KeptCube
 from citytandem.bulk.engines import Engine, Workshop, open_engine
 from citytandem.bulk.files import SHOWN, scan, tell_more, write_sorted
 from citytandem.bulk.native import COLUMNS, compile_native, fit_keys
+from citytandem.bulk.paged import compile_paged, list_files
+from citytandem.bulk.pages import LayoutNotKnown
 from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.science.balance.price import (
     CELL,
@@ -92,7 +94,7 @@ def compile_activities(
         rows, prices = _open_inputs(workshop, activity, factors)
         summary = Summary(str(engine), str(out))
         progress("bulk.compile")
-        batches = _price(workshop, rows, prices, engine=engine, by=KEYS)
+        batches = _price(workshop, rows, prices, activity=activity, engine=engine, by=KEYS)
         summary.results, findings = write_sorted(batches, out / RESULT, schema=Compiled, look=summary.add)
         if keep_cube:
             progress("bulk.cube")
@@ -109,7 +111,7 @@ def price_on(activity: str, factors: str, *, engine: Engine | str, memory_gb: fl
     """The emissions in memory, in no particular order, for those who go on computing; see :func:`compile_activities`."""
     with open_engine(engine, memory_gb=memory_gb) as workshop:
         rows, prices = _open_inputs(workshop, activity, factors)
-        return pl.concat(_price(workshop, rows, prices, engine=engine))
+        return pl.concat(_price(workshop, rows, prices, activity=activity, engine=engine))
 
 
 def reprice_cube(cube: str, factors: str, *, out: Path, progress: Progress = lambda _: None) -> tuple[Summary, list[Finding]]:
@@ -137,9 +139,15 @@ def reprice_cube(cube: str, factors: str, *, out: Path, progress: Progress = lam
     return summary, findings
 
 
-def _price(workshop: Workshop, rows: Any, prices: Any, *, engine: Engine | str, by: Sequence[str] = ()) -> Iterator[pl.DataFrame]:
+def _price(
+    workshop: Workshop, rows: Any, prices: Any, *, activity: str, engine: Engine | str, by: Sequence[str] = ()
+) -> Iterator[pl.DataFrame]:
     if Engine(engine) is Engine.NATIVE:
-        return iter([compile_native(rows.collect(), prices.collect())])
+        factor = prices.collect()
+        try:
+            return iter([compile_paged(list_files(activity), factor)])
+        except LayoutNotKnown:
+            return iter([compile_native(rows.collect(), factor)])
     return workshop.give(price_activities(rows, prices), by=by)
 
 

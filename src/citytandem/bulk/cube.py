@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from citytandem.bulk.native import Codes, code_words, dense_factors, finish
-from citytandem.science.balance.price import KEYS
+from citytandem.science.balance.price import FACTOR_KEYS, KEYS
 from citytandem.science.kernels.engine import Engine
 from citytandem.science.kernels.price import price_cells, price_table
 
@@ -29,8 +29,10 @@ class KeptCube:
 
     codes: Codes
     groups: pl.DataFrame
-    price: Callable[..., tuple[NDArray[np.float64], NDArray[np.int64]]]
+    price: Callable[..., tuple[NDArray[np.float64], NDArray[Any]]]
     in_one_country: bool
+    last: list[tuple[pl.DataFrame, NDArray[np.int64]]] = field(default_factory=list)
+    """Keys of the factors priced last and their places: the next set most often has the same."""
 
     @classmethod
     def of(cls, cube: pl.DataFrame) -> KeptCube:
@@ -57,12 +59,23 @@ class KeptCube:
         engine, threads
             See :mod:`citytandem.science.kernels.engine`.
         """
-        prices = dense_factors(factor, self.codes)
-        known, unknown = self.price(factor=prices.reshape(-1, prices.shape[2]), engine=engine, threads=threads)
+        known, unknown = self.price(factor=self._lay_factors(factor), engine=engine, threads=threads)
         table = self.groups.with_columns(pl.Series("known_t", known), pl.Series("rows_unknown", unknown))
         if not self.in_one_country:
             table = table.group_by(KEYS, maintain_order=True).agg(pl.col("rows", "known_t", "rows_unknown").sum())
         return finish(table)
+
+    def _lay_factors(self, factor: pl.DataFrame) -> NDArray[np.float64]:
+        """Factors of shape (countries and years, carriers), nan where there is none."""
+        keys = factor.select(FACTOR_KEYS)
+        if not self.last or not self.last[0][0].equals(keys):
+            numbered = keys.with_columns(pl.int_range(pl.len()).cast(pl.Float64).alias("kg_per_mwh"))
+            numbers = dense_factors(numbered, self.codes)
+            self.last[:] = [(keys, np.where(np.isnan(numbers), keys.height, numbers).astype(np.int64))]
+        prices: NDArray[np.float64] = np.append(factor["kg_per_mwh"].cast(pl.Float64).fill_null(np.nan).to_numpy(), np.nan)
+        place = self.last[0][1]
+        found: NDArray[np.float64] = prices[place].reshape(-1, place.shape[2])
+        return found
 
 
 def _lay_out(cells: pl.DataFrame, groups: pl.DataFrame, codes: Codes) -> Callable[..., Any]:
@@ -74,7 +87,7 @@ def _lay_out(cells: pl.DataFrame, groups: pl.DataFrame, codes: Codes) -> Callabl
     amount, with_energy = cells["activity_mwh"].to_numpy(), cells["rows_with_energy"].cast(pl.UInt32).to_numpy()
     without = groups["rows_without_amount"].to_numpy()
     start = np.concatenate([[0], np.cumsum(groups["cells"].to_numpy(), dtype=np.int64)])
-    columns = -(-(int(carrier.max(initial=0)) + 1) // 4) * 4
+    columns = int(carrier.max(initial=0)) + 1
     if groups.height * columns > FILLED * cells.height:
         return partial(
             price_cells, amount, carrier=carrier, start=start, factor_row=factor_row, with_energy=with_energy, without=without
@@ -82,4 +95,8 @@ def _lay_out(cells: pl.DataFrame, groups: pl.DataFrame, codes: Codes) -> Callabl
     group = np.repeat(np.arange(groups.height), np.diff(start))
     wide, counts = np.zeros((groups.height, columns)), np.zeros((groups.height, columns), np.uint32)
     wide[group, carrier], counts[group, carrier] = amount, with_energy
-    return partial(price_table, wide, factor_row=factor_row, with_energy=counts, without=without)
+    runs = np.flatnonzero(np.diff(factor_row, prepend=-1))
+    return partial(
+        price_table, wide, start=np.append(runs, groups.height), factor_row=factor_row[runs], with_energy=counts,
+        without=without.astype(np.uint32),
+    )  # fmt: skip

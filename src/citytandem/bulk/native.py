@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from citytandem.science.balance.price import CELL, KEYS, price_activities
 from citytandem.science.kernels.engine import Engine
-from citytandem.science.kernels.price import Block, price_blocks
+from citytandem.science.kernels.price import Block, Emitted, price_blocks
 
 COLUMNS = (*CELL, "activity_mwh")
 LARGEST = 200_000_000
@@ -73,6 +73,11 @@ def compile_native(
         list(_blocks(coded, codes)), factor=dense_factors(factor, codes), shape=shape, first_year=codes.first_year,
         engine=engine, threads=threads,
     )  # fmt: skip
+    return frame_emitted(emitted, codes)
+
+
+def frame_emitted(emitted: Emitted, codes: Codes) -> pl.DataFrame:
+    """The sums with their keys as words."""
     frame = pl.DataFrame(
         [
             codes.read("city", emitted.city),

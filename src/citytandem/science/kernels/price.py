@@ -101,7 +101,7 @@ def price_blocks(
 def _price_compiled(
     blocks: Sequence[Block], factor: Floats, shape: tuple[int, int, int], *, first_year: int, threads: int | None
 ) -> Emitted:
-    from citytandem.science.kernels.compiled.price import add_rows, list_filled  # slow import
+    from citytandem.science.kernels.compiled.price import add_rows  # slow import
 
     known, rows, unknown = np.zeros(shape), np.zeros(shape, np.uint32), np.zeros(shape, np.uint32)
     sorted_by_city = [bool((block.city[1:] >= block.city[:-1]).all()) for block in blocks]
@@ -115,6 +115,26 @@ def _price_compiled(
             )  # fmt: skip
 
     run_in_blocks(add, len(cuts) - 1, threads=threads)
+    return list_places(known, rows, unknown, shape=shape, threads=threads)
+
+
+def list_places(
+    known: Floats, rows: npt.NDArray[Any], unknown: npt.NDArray[Any], *, shape: tuple[int, int, int], threads: int | None = None
+) -> Emitted:
+    """The filled places of dense sums over cities, years and sectors, one below the other.
+
+    Parameters
+    ----------
+    known, rows, unknown
+        Tonnes known, rows, and rows unknown at every place.
+    shape
+        As in :func:`price_blocks`.
+    threads
+        See :mod:`citytandem.science.kernels.engine`.
+    """
+    from citytandem.science.kernels.compiled.price import list_filled  # slow import
+
+    known, rows, unknown = known.reshape(shape), rows.reshape(shape), unknown.reshape(shape)
     counts = np.count_nonzero(rows.reshape(shape[0], -1), axis=1)
     places = np.concatenate([[0], np.cumsum(counts)])
     size = int(places[-1])
@@ -204,21 +224,26 @@ def price_cells(
 def price_table(
     amount: Floats,
     *,
+    start: npt.NDArray[Any],
     factor_row: npt.NDArray[Any],
     factor: Floats,
     with_energy: npt.NDArray[Any],
     without: npt.NDArray[Any],
     engine: Engine | str = Engine.AUTO,
     threads: int | None = None,
-) -> tuple[Floats, Integers]:
+) -> tuple[Floats, npt.NDArray[Any]]:
     """The same as :func:`price_cells` where most groups use most carriers: one column for each carrier.
 
     Parameters
     ----------
     amount, with_energy
-        Shape (groups, columns): MWh / year and number of rows with energy, zero where there is nothing; the number
-        of columns is a multiple of four; carriers beyond it do not occur.
-    factor_row, factor, without
+        Shape (groups, columns): MWh / year and number of rows with energy, zero where there is nothing;
+        carriers beyond the columns do not occur.
+    start
+        First group of each run of groups that share their factors, and the number of groups at the end.
+    factor_row
+        Row of ``factor`` for each run.
+    factor, without
         As in :func:`price_cells`.
     engine, threads
         See :mod:`citytandem.science.kernels.engine`.
@@ -226,29 +251,28 @@ def price_table(
     Examples
     --------
     >>> tonnes, unknown = price_table(
-    ...     np.array([[1000.0, 10.0, 0.0, 0.0]]), factor_row=np.array([0]), factor=np.array([[247.0, np.nan]]),
-    ...     with_energy=np.array([[3, 2, 0, 0]]), without=np.array([1]),
+    ...     np.array([[1000.0, 10.0]]), start=np.array([0, 1]), factor_row=np.array([0]), factor=np.array([[247.0, np.nan]]),
+    ...     with_energy=np.array([[3, 2]]), without=np.array([1]),
     ... )
     >>> tonnes.tolist(), unknown.tolist()
     ([247.0], [3])
     """
     groups, columns = amount.shape
-    if columns % 4:
-        raise ValueError(f"expected a multiple of four columns, got {columns}")
-    used = factor[:, :columns]
-    prices, gaps = _split_gaps(np.pad(used, ((0, 0), (0, columns - used.shape[1]))))
+    prices, gaps = _split_gaps(factor[:, :columns])
     if runs_compiled(engine, work=amount.size, repays_from=REPAYS_FROM):
         from citytandem.science.kernels.compiled import price as compiled  # slow import
 
-        known, unknown = np.empty(groups), np.empty(groups, np.int64)
-        given = (amount, factor_row, prices, gaps, with_energy, without, known, unknown)
+        known, unknown = np.empty(groups), without.copy()
+        given = (amount, start, factor_row, prices, gaps, with_energy, known, unknown)
+        runs = factor_row.size
         run_in_blocks(
-            lambda first, after_last: compiled.price_table(*given, first, after_last), groups, threads=threads,
-            block=max(1, -(-groups // 8)),
+            lambda first, after_last: compiled.price_table(*given, first, after_last), runs, threads=threads,
+            block=max(1, -(-runs // 8)),
         )  # fmt: skip
         return known, unknown
-    tonnes: Floats = np.einsum("ij,ij->i", amount, prices[factor_row]) / 1000.0
-    return tonnes, (with_energy * gaps[factor_row, :-1]).sum(axis=1) + without
+    row = np.repeat(factor_row, np.diff(start))
+    tonnes: Floats = np.einsum("ij,ij->i", amount, prices[row]) / 1000.0
+    return tonnes, ((with_energy * gaps[row, :-1]).sum(axis=1) + without).astype(without.dtype)
 
 
 def _split_gaps(factor: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:

@@ -13,6 +13,7 @@ import numpy as np
 from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
+from numba.np.arrayobj import make_array
 
 # EXACT keeps the order of operations, which the tricks below rely on. FAST allows sums to be reordered, which
 # vectorising a sum means. Neither assumes away infinities or not-a-number. Inlined code takes the caller's mode.
@@ -34,6 +35,19 @@ bits_of = _bitcast(types.float64, types.int64, ir.IntType(64))
 from_bits = _bitcast(types.int64, types.float64, ir.DoubleType())
 bits_of_single = _bitcast(types.float32, types.int32, ir.IntType(32))
 single_from_bits = _bitcast(types.int32, types.float32, ir.FloatType())
+
+
+def _load_word(typing_context: Any, data: Any, at: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = make_array(signature.args[0])(context, builder, arguments[0])
+        place = builder.bitcast(builder.gep(array.data, [arguments[1]]), ir.IntType(64).as_pointer())
+        return builder.load(place, align=1)
+
+    return types.uint64(data, types.int64), generate
+
+
+load_word = intrinsic(_load_word)
+"""Eight bytes from any place as one number; the caller sees to it that they lie within the array."""
 
 _HALF_OCTAVE = np.int64(1 << 51)
 _MAGIC = np.int64(0x4338000000000000)  # 3 x 2^51: a small whole number added to its bits is added to its value

@@ -63,21 +63,18 @@ def price_cells(amount, carrier, start, factor_row, factor, gaps, with_energy, w
 
 
 @nb.njit(cache=True, nogil=True, fastmath=FAST)
-def price_table(amount, factor_row, factor, gaps, with_energy, without, known, unknown, first, after_last):  # type: ignore[no-untyped-def]
-    """The same where every group has a place for every carrier, in columns of a multiple of four."""
+def price_table(amount, start, factor_row, factor, gaps, with_energy, known, unknown, first, after_last):  # type: ignore[no-untyped-def]
+    """The same where every group has a place for every carrier; a run of groups shares its factors; gaps add to ``unknown``."""
     columns = amount.shape[1]
-    for group in range(first, after_last):
-        row = factor_row[group]
-        a = b = c = d = 0.0
-        for column in range(0, columns, 4):
-            a += amount[group, column] * factor[row, column]
-            b += amount[group, column + 1] * factor[row, column + 1]
-            c += amount[group, column + 2] * factor[row, column + 2]
-            d += amount[group, column + 3] * factor[row, column + 3]
-        known[group] = (a + b + c + d) / 1000.0
-        missing = np.int64(without[group])
-        if gaps[row, gaps.shape[1] - 1]:
+    for run in range(first, after_last):
+        prices, gap = factor[factor_row[run]], gaps[factor_row[run]]
+        for group in range(start[run], start[run + 1]):
+            cells, total = amount[group], 0.0
             for column in range(columns):
-                if gaps[row, column]:
-                    missing += with_energy[group, column]
-        unknown[group] = missing
+                total += cells[column] * prices[column]
+            known[group] = total / 1000.0
+        if gap[columns]:
+            for column in range(columns):
+                if gap[column]:
+                    for group in range(start[run], start[run + 1]):
+                        unknown[group] += with_energy[group, column]
