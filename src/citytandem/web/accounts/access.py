@@ -24,7 +24,16 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from citytandem.web.accounts.models import User
+
     View = Callable[..., HttpResponse]
+
+
+def person_of(request: HttpRequest) -> User:
+    """The person who is signed in; for views behind a gate, and for the checker of types."""
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
 
 
 def require(permission: str) -> Callable[[View], View]:

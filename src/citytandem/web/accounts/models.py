@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -20,7 +20,8 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **more: object) -> User:
-        return self.create_user(email, password, is_operator=True, is_superuser=True, **more)
+        # not Django's superuser, who may do everything: whoever runs the site has no say over an organisation's data
+        return self.create_user(email, password, is_operator=True, **more)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -99,11 +100,15 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A seat kept for somebody: whoever opens the address sent to ``email`` takes it. Only a hash of the token is kept."""
+    """A seat kept for somebody: whoever opens the address sent to ``email`` takes it. Only a hash of the token is kept.
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    Without an organisation it is a seat among those who run the site.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
     email = models.EmailField()
-    role = models.CharField(max_length=12, choices=Role.choices)
+    role = models.CharField(max_length=12, choices=Role.choices, blank=True)
+    as_operator = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="en")
     token_sha256 = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -111,9 +116,39 @@ class Invitation(models.Model):
     expires = models.DateTimeField()
     accepted = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(as_operator=True, organisation=None, role="")
+                | (models.Q(as_operator=False, organisation__isnull=False) & ~models.Q(role="")),
+                name="invited_to_a_role_or_to_run_the_site",
+            ),
+        ]
+
+
+class AppendOnly(TypeError):
+    """Somebody tried to change or to take away what was written down."""
+
+
+class AuditQuerySet(models.QuerySet["AuditEntry"]):
+    """Reads what was written down, and adds to it."""
+
+    def update(self, **changes: object) -> int:
+        raise AppendOnly(sorted(changes))
+
+    def bulk_update(self, *_: object, **__: object) -> int:
+        raise AppendOnly
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise AppendOnly
+
 
 class AuditEntry(models.Model):
-    """What was done: who, when, what, to what, before and after. Rows are only ever added."""
+    """What was done: who, when, what, to what, before and after. Rows are only ever added.
+
+    A person is named by number alone (``person:7``), never by name or address, so that a person can be forgotten
+    while the record stays.
+    """
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -124,5 +159,15 @@ class AuditEntry(models.Model):
     before = models.JSONField(null=True, blank=True)
     after = models.JSONField(null=True, blank=True)
 
+    objects = AuditQuerySet.as_manager()
+
     class Meta:
         ordering = ["-at", "-id"]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.pk is not None:
+            raise AppendOnly(self.pk)
+        super().save(*args, **options)
+
+    def delete(self, *_: object, **__: object) -> tuple[int, dict[str, int]]:
+        raise AppendOnly(self.pk)

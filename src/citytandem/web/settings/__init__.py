@@ -71,6 +71,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "citytandem.web.shell.context.describe_site",
+                "citytandem.web.accounts.context.describe_person",
             ],
             "builtins": ["citytandem.web.shell.templatetags.words"],
         },
