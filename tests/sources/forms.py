@@ -206,6 +206,100 @@ CEADS_PROVINCES = (
 )
 
 
+SECAP_CARRIERS = (
+    "Natural gas", "Liquid gas", "Heating oil", "Diesel", "Gasoline", "Lignite", "Coal", "Other fossil fuels", "Plant oil", "Biofuel",
+    "Other biomass", "Solar thermal", "Geothermal",
+)  # fmt: skip
+
+
+def secap_row(label, *, electricity="", heat="", total="", **fuels):
+    """A row of a table of the Covenant: its label, electricity, heat, the fuels by name, and the total."""
+    given = {name.replace("_", " "): value for name, value in fuels.items()}
+    return [label, electricity, heat, *(given.get(name.lower(), "") for name in SECAP_CARRIERS), total]
+
+
+def secap_head(title):
+    """The three rows above a table: what it holds, the groups of carriers, and the carriers."""
+    groups = ["Sector", "Electricity", "Heat/cold", "Fossil fuels", *[""] * 7, "Renewable energies", *[""] * 4, "Total"]
+    return [["", title], groups, ["", "", "", *SECAP_CARRIERS, ""]]
+
+
+def secap_energy():
+    """Final energy of three sectors with a subtotal, industry in two parts, and roads and rails of private transport."""
+    return [
+        ["A. Final energy consumption"],
+        *secap_head("FINAL ENERGY CONSUMPTION [MWh]"),
+        ["BUILDINGS, EQUIPMENT/FACILITIES AND INDUSTRIES"],
+        secap_row("Municipal buildings, equipment/facilities", electricity=100, heat=50, natural_gas=200, total=350),
+        secap_row("Residential buildings", electricity=1000, natural_gas=2000, other_biomass=400, coal=0, total=3400),
+        secap_row("Industry", electricity=500, total=500),
+        secap_row("Non-ETS", electricity=300, total=300),
+        secap_row("ETS (not recommended)", electricity=200, total=200),
+        secap_row("Subtotal", electricity=1600, heat=50, natural_gas=2200, other_biomass=400, total=4250),
+        ["TRANSPORT"],
+        secap_row("Private and commercial transport"),
+        secap_row("Road", diesel=3000, gasoline=2000, total=5000),
+        secap_row("Rail", electricity="NE"),
+        secap_row(
+            "TOTAL", electricity=1600, heat=50, natural_gas=2200, other_biomass=400, diesel=3000, gasoline=2000, total=9250
+        ),
+    ]
+
+
+def secap_factors():
+    """Factors in tonnes per MWh; electricity has a national and a local one."""
+    head = ["Electricity", "", "Heat/cold", *SECAP_CARRIERS]
+    values = {"Natural gas": 0.202, "Diesel": 0.267, "Gasoline": 0.249, "Coal": 0.354, "Other biomass": 0}
+    return [
+        ["", "CO2 emission factors [t/MWh]"],
+        ["", *head],
+        ["", "National", "Local"],
+        ["Emission factor", 0.4, 0.3, 0.25, *(values.get(name, "") for name in SECAP_CARRIERS)],
+    ]
+
+
+def secap_production():
+    """Electricity made in the municipality, and waste beside the tables."""
+    return [
+        ["B2. Local/distributed electricity production (Renewable energy only)", "Electricity production [MWh]"],
+        ["Wind power", 70],
+        ["Photovoltaics", "", 30],
+        ["Non-energy related sectors", "CO2 equivalent emissions [t]"],
+        ["Waste management", 44],
+    ]
+
+
+def secap_emissions(*, total=2155.0):
+    """The sheet's own emissions: municipal buildings and households."""
+    return [
+        ["D. Emissions"],
+        *secap_head("CO2 equivalent emissions [t]"),
+        secap_row("Municipal buildings, equipment/facilities", electricity=30, heat=12.5, natural_gas=40.4, total=82.9),
+        secap_row("Residential buildings", electricity=300, natural_gas=404, coal=0, total=704),
+        secap_row("Private and commercial transport", total=""),
+        secap_row("Road", diesel=801, gasoline=498, total=1299),
+        ["Waste management", *[""] * 15, 69.1],
+        secap_row("TOTAL", total=total),
+    ]
+
+
+def secap(*, baseline=None, monitoring=None, facts=None):
+    """A filled template of the Covenant of Mayors: strategy, a baseline inventory and perhaps a monitoring one."""
+    said = {"Local authority": "Aarhaven", "Country": "Denmark"} | (facts or {})
+    inventory = [
+        ["", "1) Inventory year", "", 2010],
+        ["", "2) Number of inhabitants in the inventory year", "", 100_000],
+        ["", "3) Emission factors", "", "IPCC"],
+        ["", "4) Emission reporting unit", "", "tonnes CO2 equivalent"],
+    ]
+    first = baseline if baseline is not None else [*secap_energy(), [], *secap_production(), [], *secap_factors()]
+    sheets = {"Strategy": [list(pair) for pair in said.items()], "BEI": [*inventory, [], *first]}
+    if monitoring is not None:
+        later = [["", "1) Inventory year", "", 2018], *inventory[1:]]
+        sheets["MEI"] = [*later, [], *monitoring]
+    return workbook(sheets)
+
+
 def samples():
     """One small file per format: the key of the format, the name of a file, its bytes."""
     return [
@@ -221,6 +315,7 @@ def samples():
         ("ceads", "cities.xlsx", ceads_cities()),
         ("ceads", "provinces.csv", CEADS_PROVINCES.encode()),
         ("japan_prefecture", "prefectures.xlsx", prefectures()),
+        ("secap", "secap.xlsx", secap(monitoring=[*secap_energy(), *secap_emissions()])),
     ]
 
 

@@ -25,6 +25,8 @@ TABLES = (
     "japan_prefecture_carriers",
     "japan_prefecture_sectors",
     "japan_prefectures",
+    "secap_carriers",
+    "secap_rows",
     "unit_words",
 )
 ALLOWED = {"sector": SECTORS, "carrier": CARRIERS, "scope": SCOPES, "mark": MARKS}
@@ -42,7 +44,15 @@ def test_each_row_leads_to_a_word_of_ours_and_says_how_sure_it_is(table):
 
 
 @pytest.mark.parametrize(
-    ("table", "key"), [("gpc_sectors", "ref"), ("ceads_sectors", "name"), ("ceads_fuels", "name"), ("unit_words", "word")]
+    ("table", "key"),
+    [
+        ("gpc_sectors", "ref"),
+        ("ceads_sectors", "name"),
+        ("ceads_fuels", "name"),
+        ("unit_words", "word"),
+        ("secap_rows", "label"),
+        ("secap_carriers", "heading"),
+    ],
 )
 def test_no_word_is_given_twice(table, key):
     assert len(lookup(table, key)) == len(read_rows(table))

@@ -61,6 +61,8 @@ def crosswalks() -> tuple[Crosswalk, ...]:
         _table("CEADs: sectors", "ceads_sectors", key="name", kind="sector"),
         _table("CEADs: fuels", "ceads_fuels", key="name", kind="carrier"),
         Crosswalk("Series of German cities (klimawatch)", "sector", tuple(klimawatch.SECTORS.items())),
+        _table("Template of the Covenant of Mayors: sectors", "secap_rows", key="label", kind="sector"),
+        _table("Template of the Covenant of Mayors: carriers", "secap_carriers", key="heading", kind="carrier"),
         _table("Fuels and activities of GPC inventories", "activity_words", key="word", kind="carrier"),
     )
 

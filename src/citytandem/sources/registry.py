@@ -16,6 +16,7 @@ from citytandem.sources import (
     guard,
     japan_prefecture,
     publishers,
+    secap,
 )
 from citytandem.sources.delimited import read_header
 from citytandem.sources.workbook import read_workbook
@@ -50,12 +51,14 @@ FORMATS: dict[str, Reader] = {
     "cdp_targets": cdp_targets.read,
     "covenant": covenant.read,
     "ceads": ceads.read,
+    "secap": secap.read,
     "japan_prefecture": japan_prefecture.read,
 }
 """The readers of formats that people bring themselves, by name."""
 
 NAMELESS: dict[str, Callable[..., Reading]] = {
     "gpc_csv": lambda raw, *, where, resolve, city, year: gpc_csv.read(raw, where=where, resolve=resolve, city=city, year=year),
+    "secap": lambda raw, *, where, resolve, city, year: secap.read(raw, where=where, resolve=resolve, city=city, year=year),
     "gpc_activity": lambda raw, *, where, resolve, city, year: gpc_activity.read(  # noqa: ARG005 the years are in the file
         raw, where=where, resolve=resolve, city=city or ""
     ),
@@ -66,6 +69,7 @@ _WORKBOOKS: dict[str, Callable[[Mapping[str, Sheet]], bool]] = {
     "c40_gpc": gpc_c40.fits,
     "ecrf": ecrf.fits,
     "ceads": ceads.fits,
+    "secap": secap.fits,
     "japan_prefecture": japan_prefecture.fits,
 }
 _TABLES: dict[str, Callable[[Sequence[str]], bool]] = {

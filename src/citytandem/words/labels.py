@@ -140,6 +140,8 @@ LABELS: dict[str, str] = {
     "import.format.cdp_targets": _("Targets of cities, CDP"),
     "import.format.covenant": _("Covenant of Mayors"),
     "import.format.ceads": _("Chinese inventories, CEADs"),
+    "import.format.secap": _("Template of the Covenant of Mayors"),
+    "import.format.ciris": _("C40's tool for GPC inventories (CIRIS)"),
     "import.format.japan_prefecture": _("Inventories of Japanese prefectures"),
     "import.format.japan_municipal": _("Estimates for Japanese municipalities"),
     "import.format.danish_accounts": _("Danish energy and CO₂ accounts"),
