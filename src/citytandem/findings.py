@@ -97,6 +97,8 @@ class Code(StrEnum):
     IMPORT_BALANCE_TWICE = "import_balance_twice"
     IMPORT_NOTHING = "import_nothing"
     IMPORT_NOT_SOUND = "import_not_sound"
+    IMPORT_OTHER_CITIES = "import_other_cities"
+    IMPORT_STOPPED = "import_stopped"
     IMPORT_FOLDER_TAKEN = "import_folder_taken"
     EXPORT_LINES_LEFT_OUT = "export_lines_left_out"
     EXPORT_NEEDS_FOLDER = "export_needs_folder"

@@ -36,8 +36,27 @@ SENTENCES: dict[Code, str] = {
         "The interval may be too narrow, so take the figures as a rough hint."
     ),
     Code.ESTIMATE_WITHOUT_CARRIERS: _(
-        "Energy carriers are not estimated: too few published balances separate them. "
-        "Meter readings of the network operators are the quickest way to know them."
+        "Not split by energy carrier: {outcome}. Too few published balances of {country} separate carriers, and no split of the "
+        "whole country is known here. Meter readings of the network operators are the quickest way to know them."
+    ),
+    Code.ESTIMATE_CARRIERS_AS_COUNTRY: _(
+        "Energy carriers of {outcome} are split as in all of {country} ({year}), so they tell little about this city. "
+        "Meter readings of the network operators are the quickest way to know better."
+    ),
+    Code.ESTIMATE_WITH_CONTEXT: _(
+        "Local facts of {city} that moved this estimate: {context}. Other local facts in the folder were tried and did not help."
+    ),
+    Code.ESTIMATE_WITHOUT_CONTEXT: _(
+        "No local facts of {city} were used, such as its flats with district heat. If you have a folder with them, "
+        "name it with --context, and the estimate may get better."
+    ),
+    Code.ESTIMATE_CONTEXT_NOT_KNOWN: _(
+        "The folder with local facts says nothing that helps for {city}, so the estimate is made without it. "
+        "Check whether the municipality is inside under its official code."
+    ),
+    Code.CONTEXT_UNREADABLE: _(
+        "The folder “{file}” could not be read as local facts ({reason}). It needs the tables ags_master, population_2021, area_2021, "
+        "buildings_2021, flats_2021 and industry_facilites_2021. Estimates also work without it."
     ),
     Code.CITY_WITHOUT_POPULATION: _(
         "The population of {city} in {year} is not known, so nothing can be shown per person. Add it to the balance."
@@ -208,6 +227,12 @@ SENTENCES: dict[Code, str] = {
     ),
     Code.IMPORT_NOTHING: _(
         "No balance and no target could be read from {files}, so there is nothing to import. The findings above say why and what would cure it."
+    ),
+    Code.IMPORT_OTHER_CITIES: _(
+        "The file also speaks of other cities ({count}). Only the rows about {city} are kept: what others emit is theirs to say."
+    ),
+    Code.IMPORT_STOPPED: _(
+        "Reading {file} took more time or memory than a balance needs ({seconds} seconds at most), so it was stopped. Nothing was kept. Take the sheets with the balance into a file of their own and bring that."
     ),
     Code.IMPORT_NOT_SOUND: _(
         "Nothing was written to {where}: what was found ({count}) has to be cured first, so that nothing partial is published. "
