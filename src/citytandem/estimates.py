@@ -1,182 +1,78 @@
-"""Writes the page that says how far first estimates are off, whatever comes out."""
+"""Joins a release, its facts and local facts into what first estimates are made from."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
+from citytandem.findings import CannotCompute, Code
+from citytandem.gazetteer import find_city
 from citytandem.readiness import prepare_all
 
 if TYPE_CHECKING:
-    import polars as pl
+    from pathlib import Path
 
     from citytandem.atlas import Atlas
-
-SEED = 2026
-PROMISED = 0.9
+    from citytandem.science.estimate.answer import Material
 
 
-def report(atlas: Atlas, *, seed: int = SEED) -> str:
-    """The page on first estimates in Markdown, computed from a release.
+@dataclass(frozen=True)
+class Placed:
+    """A city that was asked about: its id, and the tables of cities and structure with it inside; local facts if any."""
 
-    Parameters
-    ----------
-    atlas
-        The release.
-    seed
-        Deals the cities into parts and shuffles them.
+    city: str
+    cities: pl.DataFrame
+    structure: pl.DataFrame
+    context: pl.DataFrame | None
+
+
+def place_city(atlas: Atlas, *, city: str, context: Path | None) -> Placed:
+    """Find a city in the release, or among the municipalities of the context.
+
+    Raises
+    ------
+    CannotCompute
+        CITY_UNKNOWN, CITY_AMBIGUOUS, CONTEXT_UNREADABLE.
     """
-    from citytandem.science.estimate.answer import gather
-    from citytandem.science.estimate.check import hold_out_cities, hold_out_countries
-    from citytandem.science.estimate.interval import FEWEST, FEWEST_FOR_QUANTILES
-    from citytandem.science.estimate.lessons import NATIONAL_YEARS, REACH_YEARS
+    if context is None:
+        return Placed(find_city(atlas, city), atlas.city, atlas.structure, None)
+    from citytandem.sources.german_context import (
+        attach_context,
+        find_municipality,
+        read_german_context,
+        table_of_municipality,
+    )
 
-    material = gather(prepare_all(atlas), city=atlas.city, structure=atlas.structure, series=atlas.series)
-    year, made = material.usual_year, atlas.provenance(seed)
-    cities, countries = hold_out_cities(material, year=year, seed=seed), hold_out_countries(material, year=year)
-    return _PAGE.format(
-        release=made.release,
-        sha=made.release_sha256,
-        code=made.code_version,
-        seed=seed,
-        year=year,
-        few=FEWEST,
-        enough=FEWEST_FOR_QUANTILES,
-        before=FEWEST_FOR_QUANTILES - 1,
-        reach=REACH_YEARS,
-        near=NATIONAL_YEARS,
-        cities=_table(cities, _CITIES),
-        countries=_table(countries, _COUNTRIES),
-        reading=_read_cities(cities),
-        national=_read_countries(countries),
+    read = read_german_context(context)
+    facts = attach_context(read, city=atlas.city, structure=atlas.structure)
+    try:
+        return Placed(find_city(atlas, city), atlas.city, atlas.structure, facts)
+    except CannotCompute as refused:
+        found = find_municipality(read, city) if refused.finding.code == Code.CITY_UNKNOWN else None
+        if found is None:
+            raise
+    place, structure = table_of_municipality(read, found)
+    return Placed(found, _append(atlas.city, place), _append(atlas.structure, structure), facts)
+
+
+def gather_material(atlas: Atlas, placed: Placed | None = None) -> Material:
+    """The material for estimates; with a city placed, its tables and local facts."""
+    from citytandem.science.estimate.answer import Tables, gather
+
+    facts = atlas.facts
+    return gather(
+        prepare_all(atlas),
+        city=atlas.city if placed is None else placed.cities,
+        structure=atlas.structure if placed is None else placed.structure,
+        series=atlas.series,
+        tables=Tables(facts.national_use, facts.factor, facts.fuel_factor),
+        context=None if placed is None else placed.context,
     )
 
 
-_CITIES = {
-    "outcome": "what",
-    "family": "family",
-    "n": "cities",
-    "structure": "by structure",
-    "covered": "inside",
-    "width": "high / low",
-    "error": "error",
-    "error_mean_alone": "mean alone",
-    "error_shuffled": "shuffled",
-}
-_COUNTRIES = {
-    "outcome": "what",
-    "countries": "countries",
-    "n": "cities",
-    "covered": "inside, cities",
-    "covered_countries": "inside, countries",
-    "width": "high / low",
-    "error": "error",
-}
-_SHARES = {"structure", "covered", "covered_countries", "error", "error_mean_alone", "error_shuffled"}
-
-
-def _table(frame: pl.DataFrame, titles: dict[str, str]) -> str:
-    rows = [list(titles.values()), ["---"] * len(titles)]
-    rows += [[_cell(name, row[name]) for name in titles] for row in frame.iter_rows(named=True)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
-
-
-def _cell(name: str, value: str | float | None) -> str:
-    if value is None:
-        return "–"
-    if name in _SHARES:
-        return f"{float(value):.0%}".replace("%", " %")
-    return f"{value:.1f}" if isinstance(value, float) else str(value).replace("_", " ")
-
-
-def _read_cities(found: pl.DataFrame) -> str:
-    """What the table of cities says, counted from it."""
-    total, tested = found.height, int(found["n"].sum())
-    held = float((found["covered"] * found["n"]).sum()) / tested
-    short = found.filter(found["covered"] < PROMISED - 0.02)
-    named = ", ".join(
-        f"{row['outcome'].replace('_', ' ')} in {row['family']} ({row['covered']:.0%} of {row['n']})".replace("%", " %")
-        for row in short.iter_rows(named=True)
-    )
-    better = found.filter((found["error"] < found["error_mean_alone"]) & (found["error"] < found["error_shuffled"])).height
-    return (
-        f"Over all {total} rows {held:.1%} of the published figures lie inside. ".replace("%", " %")
-        + f"More than two points below the promised 90 %: {named or 'none'}. "
-        + f"Structure guesses better than the mean alone, and than the same model taught with shuffled figures, in {better} of "
-        + f"{total} rows."
-    )
-
-
-def _read_countries(found: pl.DataFrame) -> str:
-    """What the table of countries says, counted from it."""
-    told = found.filter(found["covered"].is_not_null())
-    lines = [
-        f"For “{row['outcome'].replace('_', ' ')}”, {row['covered']:.0%} of the cities lie inside, and "
-        f"{row['covered_countries']:.0%} with each of the {row['countries']} countries weighing one.".replace("%", " %")
-        for row in told.iter_rows(named=True)
-    ]
-    silent = found.filter(found["covered"].is_null())["outcome"].to_list()
-    lines.append(f"No estimate is given this way for: {', '.join(name.replace('_', ' ') for name in silent) or 'nothing'}.")
-    return " ".join(lines)
-
-
-_PAGE = """# How far are first estimates off?
-
-This page is written by `citytandem validate --estimates --write docs/explanation/estimates.md`, and published whatever comes out.
-
-Release `{release}` (sha256 `{sha}`), code {code}, seed {seed}, year {year}.
-
-`citytandem estimate CITY` gives a city without a balance a first idea of what it may emit, before anybody has typed a number.
-An estimate is not a balance. It is in no table of balances, nobody is compared with it, and it cannot show what a city has done.
-The city's own balance replaces it.
-
-## How it is made
-
-1. Of each city with a published balance the figure nearest to the year is taken, at most {reach} years away. Balances that book
-   electricity to power plants, or that correct heat for the weather, teach nothing.
-2. It is divided by the fossil CO₂ per person of its country in the same year (at most {near} years away). So the general
-   decline of a country and the change of its grid do not look like a difference between cities.
-3. The logarithm of this ratio is learned from size, climate and the other structure of a city by the ridge regression that also
-   gives the [expected value](benchmark.md), with a column per family. A *family* is a country; a state with two thirds of the
-   published cities of its country is a family of its own, so that the suburbs of one region do not speak for a continent.
-   Where the mean of the family errs less on cities held out, the mean is taken.
-4. The interval comes from the errors on cities of the family, each held out of its own guess: their quantiles, taken one step
-   outward, where there are at least {enough} (Barber, Candès, Ramdas and Tibshirani 2021); Student's quantile times their root
-   mean square where there are {few} to {before}. With fewer, the family teaches nothing.
-5. A city in a country with fewer than {few} published cities is estimated from its country's total alone. The interval then
-   comes from whole countries held out, each weighing one. At least {enough} countries must publish the outcome.
-6. What no step supports stays unknown. Energy carriers are never estimated. Shares of sectors are those of the same family.
-   Local data on buildings and flats are not used yet.
-
-## Cities held out
-
-Each family is dealt into twenty parts, small families into single cities. The cities of a part are estimated from all others.
-*By structure* is the share of guesses that stand on structure, not on the mean. *Inside* is the share of published figures
-inside the 90 % interval. *High / low* is the upper end over the lower, in the middle.
-*Error* is the median of the absolute error as a share of the published figure. *Mean alone* is the error of the mean of the
-family. *Shuffled* is the error after the figures were
-shuffled inside the family: the control, in which nothing can be learned from structure.
-
-{cities}
-
-{reading}
-
-With ten cities one of them is ten points. Where *error* is no smaller than *mean alone* and *shuffled*, structure as we know it
-tells nothing, and the estimate is the usual value of the country. Balances of Japan are allocated from prefectures by the same
-keys for all, so that a city is easier to guess there than it is to know.
-
-## Whole countries held out
-
-Each country is estimated as if none of its cities published anything, from its national total alone.
-A dash means that too few countries publish the outcome to promise an interval, so that no estimate is given.
-
-{countries}
-
-{national}
-
-## What this means
-
-Use an estimate to see the order of magnitude and where to look first. Do not use it for a target, for a report, or to compare
-cities. The published cities are no random draw: they are larger than most, and those that look at their emissions.
-The tables above cannot test a village where only large cities publish; the answer says so when a city lies outside of the range
-that was learned from.
-"""
+def _append(table: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows below a table; columns they do not have stay unknown."""
+    known = rows.with_columns(pl.col(name).cast(table.schema[name]) for name in rows.columns)
+    return pl.concat([table, known], how="diagonal")

@@ -22,6 +22,7 @@ PREFIXES = {
     "sector": "sector",
     "step": "step",
     "tie": "tie",
+    "context": "estimate.context",
 }
 """Facts of findings that are keys, and the labels they are called by."""
 
@@ -74,6 +75,13 @@ def tell_aspect(row: Mapping[str, object], *, city: str, other: str, speech: Spe
     said = {name: name_said(row[name], aspect=str(row["aspect"]), speech=speech) for name in ("own", "theirs")}
     facts: dict[str, Fact] = {**said, "city": city, "other": other, "aspect": _label(f"aspect.{row['aspect']}", speech)}
     return speech.say(Finding(Code(str(row["code"])), facts))
+
+
+def name_method(key: str | None, *, methods: Mapping[str, str], speech: Speech) -> str:
+    """What people call a method; ``methods`` are the names by key. A key without a name is shown as it is."""
+    if key is None or key == "unknown":
+        return speech.label("said.unknown")
+    return methods.get(key) or key.replace("_", " ")
 
 
 def name_country(code: str, speech: Speech) -> str:

@@ -14,6 +14,7 @@ from citytandem.readiness import newest_year, prepare_all, prepare_cities, prepa
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
     from citytandem.atlas import Atlas
     from citytandem.science.action.answer import Advice, OwnBalance, Place
@@ -57,7 +58,7 @@ def balance(atlas: Atlas, *, city: str, year: int | None = None) -> BalanceAnswe
     return replace(found, **look_closer(atlas, found.balance.row(0, named=True), line=found.line))
 
 
-def estimate(atlas: Atlas, *, city: str, year: int | None = None) -> Estimated:
+def estimate(atlas: Atlas, *, city: str, year: int | None = None, context: Path | None = None) -> Estimated:
     """What a city without a balance may emit: a first estimate learned from other cities. Never a balance, never a peer.
 
     Parameters
@@ -65,20 +66,22 @@ def estimate(atlas: Atlas, *, city: str, year: int | None = None) -> Estimated:
     atlas
         The release.
     city
-        Id, code or name of the city in any language.
+        Id, code or name of the city in any language; with a context any German municipality.
     year
         Year of the estimate; the one with most balances if None.
 
+    context
+        Folder with local facts of German municipalities; never needed.
     Raises
     ------
     CannotCompute
         CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_POPULATION, COUNTRY_WITHOUT_TOTAL.
     """
-    from citytandem.science.estimate.answer import answer, gather
+    from citytandem.estimates import gather_material, place_city
+    from citytandem.science.estimate.answer import answer
 
-    own = find_city(atlas, city)
-    material = gather(prepare_all(atlas), city=atlas.city, structure=atlas.structure, series=atlas.series)
-    return answer(material, city=own, year=year, provenance=atlas.provenance())
+    placed = place_city(atlas, city=city, context=context)
+    return answer(gather_material(atlas, placed), city=placed.city, year=year, provenance=atlas.provenance())
 
 
 def benchmark(

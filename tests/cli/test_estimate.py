@@ -18,7 +18,7 @@ def test_an_estimate_says_what_it_is_and_what_replaces_it():
     assert done.returncode == 0
     assert "not a balance" in done.stdout
     assert "citytandem import" in done.stdout
-    assert "Energy carriers are not estimated" in done.stdout
+    assert "split as in all of Germany" in done.stdout
 
 
 def test_an_estimate_for_a_program_has_intervals_and_findings():

@@ -47,11 +47,16 @@ def balance(city: ask.City, year: ask.Year = None, json: ask.Json = False, data:
 
 @app.command(help=_help("cli.help.estimate"))
 def estimate(
-    city: ask.City, year: ask.EstimateYear = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
+    city: ask.City,
+    year: ask.EstimateYear = None,
+    context: ask.Context = None,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
 ) -> None:
     from citytandem.cli.show_estimate import show_estimate
 
-    show_estimate(city, year=year, as_json=json, data=data)
+    show_estimate(city, year=year, context=context, as_json=json, data=data)
 
 
 @app.command(help=_help("cli.help.benchmark"))
@@ -172,10 +177,16 @@ def demo(json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None) -
 
 
 @app.command(help=_help("cli.help.validate"))
-def validate(write: ask.Write = None, estimates: ask.Estimates = False, data: ask.Data = None, lang: ask.Lang = None) -> None:
+def validate(
+    write: ask.Write = None,
+    estimates: ask.Estimates = False,
+    context: ask.Context = None,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
     from citytandem.cli.write_validation import write_validation
 
-    write_validation(write, estimates=estimates, data=data)
+    write_validation(write, estimates=estimates, context=context, data=data)
 
 
 @app.command("import", help=_help("cli.help.import"))

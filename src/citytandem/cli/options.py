@@ -58,6 +58,7 @@ Published = Annotated[float, typer.Option("--published", help=_say("cli.option.p
 EstimateYear = Annotated[int | None, typer.Option("--year", help=_say("cli.option.estimate_year"))]
 Estimates = Annotated[bool, typer.Option("--estimates", help=_say("cli.option.estimates"))]
 
+Context = Annotated[Path | None, typer.Option("--context", envvar="CITYTANDEM_CONTEXT", help=_say("cli.option.context"))]
 HERE = Path()
 Host = Annotated[str, typer.Option("--host", help=_say("cli.option.host"))]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=_say("cli.option.port"))]

@@ -7,26 +7,30 @@ from typing import TYPE_CHECKING, Any
 from citytandem.cli.answers import answered, call_city
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_findings, show_provenance, show_table, write_json
-from citytandem.narration import name_country
+from citytandem.narration import name_country, name_method
 from citytandem.tables.records import as_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rich.console import Console
 
     from citytandem.atlas import Atlas
     from citytandem.science.estimate.answer import Estimated
 
 LEADING = ("core_no_industry", "core", "full")
 """Which outcome is told in the sentence: the first that could be estimated."""
+SMALL = 0.01
+"""Carriers with a smaller share of the emissions of a part, and of its energy, are not shown at a terminal."""
 
 
-def show_estimate(city: str, *, year: int | None, as_json: bool, data: Path | None) -> None:
+def show_estimate(city: str, *, year: int | None, context: Path | None, as_json: bool, data: Path | None) -> None:
     """Print a first estimate for one city."""
     from citytandem import verbs
     from citytandem.atlas import load
 
     atlas = load(data)
-    found = verbs.estimate(atlas, city=city, year=year)
+    found = verbs.estimate(atlas, city=city, year=year, context=context)
     if as_json:
         write_json(answered(as_plain(found), found.findings, SPEECH))
         return
@@ -40,6 +44,7 @@ def show_estimate(city: str, *, year: int | None, as_json: bool, data: Path | No
         marked = [titles[0], *(">" + title for title in titles[1:5]), titles[5], ">" + titles[6]]
         title = f"{SPEECH.label('estimate.table')} ({SPEECH.label('unit.t_per_head')})"
         show_table(console, marked, [_cells(row) for row in rows], title=title)
+    _show_carriers(console, found, atlas=atlas)
     for line in _how(found, rows, atlas=atlas):
         console.print(f"[dim]{line}[/dim]")
     show_findings(console, found.findings)
@@ -75,16 +80,54 @@ def _cells(row: dict[str, Any]) -> list[str]:
     return [SPEECH.label(f"outcome.{row['outcome']}"), *numbers, shares, basis, str(row["n_cities"])]
 
 
+def _show_carriers(console: Console, found: Estimated, *, atlas: Atlas) -> None:
+    """The carriers of each part, and where their split comes from."""
+    rows = found.carriers.to_dicts()
+    if not rows:
+        return
+    energy: dict[str, float] = {}
+    for row in rows:
+        energy[row["part"]] = energy.get(row["part"], 0.0) + (row["energy_mwh"] or 0.0)
+    shown = [row for row in rows if row["share"] >= SMALL or (row["energy_mwh"] or 0.0) >= SMALL * energy[row["part"]]]
+    keys = ("part", "carrier", "emissions", "energy", "from")
+    titles = [SPEECH.label(f"estimate.carriers.{key}") for key in keys]
+    marked = [*titles[:2], *(">" + title for title in titles[2:4]), titles[4]]
+    show_table(console, marked, [_carrier_cells(row) for row in shown], title=SPEECH.label("estimate.carriers"))
+    console.print(f"[dim]{SPEECH.label('estimate.carriers.how')}[/dim]")
+    keys_of_sources = sorted({row["source"] for row in rows if row["basis"] != "cities"})
+    if keys_of_sources:
+        named = dict(atlas.facts.source.select("source", "attribution").iter_rows())
+        sources = "; ".join(named.get(key, key) for key in keys_of_sources)
+        console.print(f"[dim]{SPEECH.sentence('estimate.carriers.source', sources=sources)}[/dim]")
+
+
+def _carrier_cells(row: dict[str, Any]) -> list[str]:
+    emissions = [row[f"emissions_{end}t"] / 1000 for end in ("", "low_", "high_")]
+    energy = [None if row[f"energy_{end}mwh"] is None else row[f"energy_{end}mwh"] / 1000 for end in ("", "low_", "high_")]
+    return [
+        SPEECH.label(f"outcome.{row['part']}"),
+        SPEECH.label(f"carrier.{row['carrier']}"),
+        _span(emissions),
+        _span(energy),
+        SPEECH.label(f"estimate.carriers.basis.{row['basis']}"),
+    ]
+
+
+def _span(values: list[float | None]) -> str:
+    middle, low, high = (SPEECH.number(value, digits=0) for value in values)
+    return middle if values[0] is None else f"{middle} ({low}–{high})"
+
+
 def _how(found: Estimated, rows: list[dict[str, Any]], *, atlas: Atlas) -> list[str]:
     methods = sorted({name for row in rows for name in (row["learned_methods"] or "").split(", ") if name})
-    known = atlas.facts.methods
+    known = {key: method.short for key, method in atlas.facts.methods.items()}
     return [
         SPEECH.sentence(
             "estimate.how",
             country=name_country(found.country, SPEECH),
             national=SPEECH.number(found.national_per_head_t),
             national_year=str(found.national_year),
-            methods=SPEECH.join(known[key].short if key in known else key for key in methods),
+            methods=SPEECH.join(name_method(key, methods=known, speech=SPEECH) for key in methods),
         ),
         SPEECH.label("estimate.interval"),
         SPEECH.label("estimate.parts"),

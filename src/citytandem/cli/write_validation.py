@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_validation(file: Path | None, *, estimates: bool, data: Path | None) -> None:
+def write_validation(file: Path | None, *, estimates: bool, context: Path | None, data: Path | None) -> None:
     """Hold cities out, guess them, and write what came out, whatever it is."""
-    from citytandem import estimates as first_estimates
-    from citytandem import validation
+    from citytandem import estimates_page, validation
     from citytandem.atlas import load
 
     with show_progress() as say:
         say("validation")
-        page = (first_estimates if estimates else validation).report(load(data))
+        atlas = load(data)
+        page = estimates_page.report(atlas, context=context) if estimates else validation.report(atlas)
     if file is None:
         sys.stdout.write(page)
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from citytandem.tables import catalogue, crosswalk, powers, reference, yardstick
+from citytandem.tables import catalogue, crosswalk, national, powers, reference, yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,7 @@ FACTS: dict[str, type[dy.Schema]] = {
     "fuel_factor": crosswalk.FuelFactor,
     "factor": reference.Factor,
     "bound": crosswalk.Bound,
+    "national_use": national.NationalUse,
     "variable": yardstick.Variable,
     "profile": yardstick.ProfileWeight,
     "anchor": yardstick.Anchor,
@@ -190,6 +191,11 @@ class Facts:
     @cached_property
     def variable(self) -> pl.DataFrame:
         """One row per structure variable: what a city cannot change soon, and how distances are taken in it."""
+    @cached_property
+    def national_use(self) -> pl.DataFrame:
+        """One row per country, sector and carrier: what the whole country uses or emits."""
+        return self.read("national_use")
+
         return self.read("variable")
 
     @cached_property

@@ -33,6 +33,26 @@ ESTIMATE: dict[str, str] = {
     ),
     "estimate.parts": _("Each part is estimated on its own, so parts and totals need not add up."),
     "estimate.people": _("Inhabitants: {people} in {year} ({source})."),
+    "estimate.carriers": _("Energy carriers of each part: an estimate in thousand t CO₂e and in GWh, with wide intervals"),
+    "estimate.carriers.part": _("Part"),
+    "estimate.carriers.carrier": _("Carrier"),
+    "estimate.carriers.emissions": _("Thousand t"),
+    "estimate.carriers.energy": _("GWh"),
+    "estimate.carriers.from": _("Carriers as in"),
+    "estimate.carriers.basis.cities": _("published balances nearby"),
+    "estimate.carriers.basis.country": _("the whole country"),
+    "estimate.carriers.basis.country_with_local_heat": _("the country, with the city's district heat"),
+    "estimate.carriers.how": _(
+        "The carriers of a part add up to its estimate. Energy is emissions over direct factors. Carriers below one percent of "
+        "a part are left out here; --json gives all. Parts overlap: buildings hold households, stationary energy holds both."
+    ),
+    "estimate.carriers.source": _("Carriers of the country: {sources}."),
+    "estimate.context.district_heat_share": _("flats with district heat"),
+    "estimate.context.heat_need_kwh_per_head": _("heat needed by age and size of flats"),
+    "estimate.context.traffic_area_m2_per_head": _("land for traffic"),
+    "estimate.context.commercial_area_m2_per_head": _("land for trade"),
+    "estimate.context.industry_t_per_head": _("emissions of listed works"),
+    "cli.option.context": _("Folder with local facts of German municipalities; never needed."),
     "estimate.next": _("What replaces it: the city's own balance. Bring it with: citytandem import FILE"),
 }
 """Labels and sentences of ``citytandem estimate``."""

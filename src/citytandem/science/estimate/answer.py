@@ -10,14 +10,19 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from citytandem.findings import CannotCompute, Code, Fact, Finding, Severity
+from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.science.balance.totals import POPULATION_DRIFT
 from citytandem.science.benchmark.expected import design
 from citytandem.science.benchmark.prepare import Prepared, populations
 from citytandem.science.benchmark.structure import Features, Floats, Scale, features
+from citytandem.science.estimate.carriers import split_parts
+from citytandem.science.estimate.context import facts_of, share_of_heat, spread_context
 from citytandem.science.estimate.guess import BASES, Guess, guess
 from citytandem.science.estimate.interval import FEWEST, span_errors
+from citytandem.science.estimate.lean import lean
 from citytandem.science.estimate.lessons import collect_lessons, find_national, name_families, national_per_head
+from citytandem.science.estimate.limits import limits, limits_of_carriers, limits_of_context
+from citytandem.science.estimate.mix import PARTS, factors_of, mix_of_cities, mix_of_country, published_mixes
 from citytandem.tables.provenance import Provenance
 from citytandem.tables.results_benchmark import OUTCOMES
 from citytandem.tables.results_estimate import Estimate
@@ -25,6 +30,15 @@ from citytandem.tables.results_estimate import Estimate
 SHARED = ("households", "buildings", "industry", "stationary", "transport")
 """Outcomes that are parts of the core, and so have a share of it."""
 SOURCE = "citytandem-2026"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Reference facts that carriers are known from: national use, factors of countries and of fuels."""
+
+    national_use: pl.DataFrame
+    factor: pl.DataFrame
+    fuel_factor: pl.DataFrame
 
 
 @dataclass(frozen=True)
@@ -38,6 +52,9 @@ class Material:
     series: pl.DataFrame
     scale: Mapping[str, Scale]
     variables: Sequence[str]
+    line: pl.DataFrame
+    tables: Tables
+    context: pl.DataFrame | None = None
 
     @cached_property
     def national(self) -> pl.DataFrame:
@@ -55,7 +72,8 @@ class Material:
 class Estimated:
     """A first estimate for one city.
 
-    ``estimate`` is as in ``tables.results_estimate``; ``national_per_head_t`` is the fossil CO2 per head of the country in
+    ``estimate`` and ``carriers`` are as in ``tables.results_estimate``; ``context`` are the local facts of the city that were
+    known, each with the fact of the country beside it; ``national_per_head_t`` is the fossil CO2 per head of the country in
     ``national_year``, beside which everything was learned.
     """
 
@@ -68,6 +86,8 @@ class Estimated:
     national_per_head_t: float
     national_year: int
     estimate: pl.DataFrame
+    carriers: pl.DataFrame
+    context: Mapping[str, float]
     findings: tuple[Finding, ...]
     provenance: Provenance | None = None
 
@@ -79,6 +99,7 @@ class Pool:
     features: Features
     countries: tuple[str, ...]
     states: tuple[str | None, ...]
+    context: Mapping[str, Floats]
 
     def families(self, ratio: Floats) -> list[str]:
         """The family of each city for one outcome."""
@@ -90,16 +111,36 @@ class Pool:
         values[[self.features.row[city] for city in lesson["city"]]] = lesson[column].fill_null(np.nan).to_numpy()
         return values
 
-    def guess(self, ratio: Floats) -> Guess:
-        """Guesses for all cities with an unknown ratio."""
+    def guess(self, ratio: Floats, *, outcome: str) -> Guess:
+        """Guesses for all cities with an unknown ratio, moved by local facts where these help."""
         families = self.families(ratio)
-        return guess(design(self.features, families=families), ratio=ratio, families=families, countries=self.countries)
+        found = guess(design(self.features, families=families), ratio=ratio, families=families, countries=self.countries)
+        return lean(found, families=families, context=self.context, outcome=outcome)
 
 
-def gather(prepared: Prepared, *, city: pl.DataFrame, structure: pl.DataFrame, series: pl.DataFrame) -> Material:
-    """The material for estimates out of a release made ready, and its tables of all cities."""
+def gather(
+    prepared: Prepared,
+    *,
+    city: pl.DataFrame,
+    structure: pl.DataFrame,
+    series: pl.DataFrame,
+    tables: Tables,
+    context: pl.DataFrame | None = None,
+) -> Material:
+    """The material for estimates out of a release made ready, its tables of all cities, and local facts where there are any."""
     variables = tuple(dict.fromkeys(name for weights in prepared.profiles.values() for name in weights))
-    return Material(prepared.outcome, prepared.balance, city, structure, series, prepared.scale, variables)
+    return Material(
+        outcome=prepared.outcome,
+        balance=prepared.balance,
+        city=city,
+        structure=structure,
+        series=series,
+        scale=prepared.scale,
+        variables=variables,
+        line=prepared.line,
+        tables=tables,
+        context=context,
+    )
 
 
 def learn(material: Material, *, year: int, also: Sequence[str] = ()) -> tuple[pl.DataFrame, Pool]:
@@ -111,7 +152,7 @@ def learn(material: Material, *, year: int, also: Sequence[str] = ()) -> tuple[p
     found = features(material.structure, cities=cities, year=year, variables=list(material.variables), scale=material.scale)
     places = {row[0]: row[1:] for row in material.city.select("city", "country", "state").iter_rows()}
     countries, states = zip(*(places[name] for name in found.cities), strict=True)
-    return lesson, Pool(found, countries, states)
+    return lesson, Pool(found, countries, states, spread_context(material.context, cities=found.cities))
 
 
 def answer(material: Material, *, city: str, year: int | None = None, provenance: Provenance | None = None) -> Estimated:
@@ -145,11 +186,12 @@ def answer(material: Material, *, city: str, year: int | None = None, provenance
     others = lesson.filter(pl.col("city") != city)
     drift = POPULATION_DRIFT * abs(people["population_year"] - chosen)
     rows = [
-        _estimate_one(others.filter(pl.col("outcome") == name), pool=pool, city=city, national=national[0])
+        _estimate_one(others.filter(pl.col("outcome") == name), pool=pool, city=city, national=national[0], name=name)
         | {"outcome": name, "year": chosen}
         for name in OUTCOMES
     ]
     frame = _finish(pl.DataFrame(rows, infer_schema_length=None), people=people["population"], drift=drift)
+    carriers = split_parts(frame, mix_for(material, pool=pool, lesson=others, city=city, country=country, year=chosen))
     return Estimated(
         city=city,
         country=country,
@@ -160,7 +202,13 @@ def answer(material: Material, *, city: str, year: int | None = None, provenance
         national_per_head_t=national[0],
         national_year=national[1],
         estimate=frame,
-        findings=_limits(material, frame=frame, others=others, city=city, country=country, people=people["population"]),
+        carriers=carriers,
+        context=facts_of(material.context, city=city),
+        findings=(
+            *limits(material, frame=frame, others=others, city=city, country=country, people=people["population"]),
+            *limits_of_carriers(frame, carriers=carriers, country=country),
+            *limits_of_context(material.context, estimate=frame, carriers=carriers, city=city, country=country),
+        ),
         provenance=provenance,
     )
 
@@ -176,10 +224,10 @@ def _count_people(material: Material, *, city: str, year: int) -> dict[str, Any]
     return found
 
 
-def _estimate_one(lesson: pl.DataFrame, *, pool: Pool, city: str, national: float) -> dict[str, Any]:
+def _estimate_one(lesson: pl.DataFrame, *, pool: Pool, city: str, national: float, name: str) -> dict[str, Any]:
     """One outcome of one city, per head and as a share; nothing where no interval can be promised."""
     ratio = pool.spread(lesson, "ratio")
-    guessed, at = pool.guess(ratio), pool.features.row[city]
+    guessed, at = pool.guess(ratio, outcome=name), pool.features.row[city]
     ends = [float(np.exp(part[at]) * national) for part in (guessed.centre, guessed.low, guessed.high)]
     if np.isnan(ends).any():
         return {"n_cities": 0, "n_countries": 0, "status": "refused"}
@@ -198,6 +246,7 @@ def _estimate_one(lesson: pl.DataFrame, *, pool: Pool, city: str, national: floa
         "n_cities": int(guessed.cities[at]),
         "n_countries": int(guessed.countries[at]),
         "learned_methods": ", ".join(methods),
+        "context": str(guessed.local[at]) or None,
         "status": "complete",
     }
 
@@ -231,46 +280,30 @@ def _finish(rows: pl.DataFrame, *, people: float, drift: float) -> pl.DataFrame:
     return Estimate.validate(whole.select(list(types)), cast=True)
 
 
-def _limits(
-    material: Material, *, frame: pl.DataFrame, others: pl.DataFrame, city: str, country: str, people: float
-) -> tuple[Finding, ...]:
-    """What a reader must know before using the figures."""
-    found = [Finding(Code.ESTIMATE_IS_NO_BALANCE, {"city": city}, severity=Severity.NOTE)]
-    own = material.balance.filter(pl.col("city") == city)["year"]
-    if own.len():
-        facts: dict[str, Fact] = {"city": city, "years": ", ".join(str(one) for one in own.unique().sort())}
-        found.append(Finding(Code.ESTIMATE_BESIDE_BALANCE, facts, severity=Severity.NOTE))
-    told = frame.filter(pl.col("status") == "complete")
-    wide = told.filter(pl.col("basis") == BASES[2])
-    if wide.height:
-        here = others.filter(pl.col("country") == country)["city"].n_unique()
-        facts = {"country": country, "found": here, "outcome": _join(wide), "countries": int(wide["n_countries"][0])}
-        found.append(Finding(Code.ESTIMATE_FROM_NATIONAL_TOTAL, facts, severity=Severity.WARNING))
-    unknown = frame.filter(pl.col("status") == "refused")
-    if unknown.height:
-        facts = {"outcome": _join(unknown), "country": country, "needed": FEWEST}
-        found.append(Finding(Code.ESTIMATE_NOT_POSSIBLE, facts, severity=Severity.WARNING))
-    found += _outside(told, others=others, city=city, country=country, people=people)
-    found.append(Finding(Code.ESTIMATE_WITHOUT_CARRIERS, {}, severity=Severity.NOTE))
-    return tuple(found)
+def mix_for(
+    material: Material, *, pool: Pool, lesson: pl.DataFrame, city: str, country: str, year: int, own_heat: bool = True
+) -> pl.DataFrame:
+    """The carriers of each part for one city: as published in its family where enough cities do, else as in its country.
 
-
-def _outside(told: pl.DataFrame, *, others: pl.DataFrame, city: str, country: str, people: float) -> list[Finding]:
-    """A warning where the city is smaller or larger than all of its country that taught an outcome."""
-    named = told.filter(pl.col("basis") != BASES[2])["outcome"].cast(pl.String)
-    home = others.filter((pl.col("country") == country) & pl.col("outcome").is_in(named.to_list()))
-    spans = home.group_by("outcome").agg(pl.col("population").min().alias("least"), pl.col("population").max().alias("most"))
-    beyond = spans.filter((pl.col("least") > people) | (pl.col("most") < people))
-    if beyond.is_empty():
-        return []
-    facts: dict[str, Fact] = {
-        "city": city,
-        "country": country,
-        "least": round(float(str(beyond["least"].min()))),
-        "most": round(float(str(beyond["most"].max()))),
-    }
-    return [Finding(Code.ESTIMATE_OUTSIDE_RANGE, facts, severity=Severity.WARNING)]
-
-
-def _join(rows: pl.DataFrame) -> str:
-    return ", ".join(rows["outcome"].cast(pl.String))
+    Parameters
+    ----------
+    material, pool, lesson
+        As from :func:`learn`; nothing of the city itself may be among the lessons.
+    city, country, year
+        Where and when.
+    own_heat
+        Shift district heat by the local fact, where it is known.
+    """
+    tables = material.tables
+    factors = factors_of(country, year=year, factor=tables.factor, fuel_factor=tables.fuel_factor)
+    published = published_mixes(material.line, outcome=material.outcome, balance=material.balance, year=year)
+    frames = []
+    for part in PARTS:
+        families = pool.families(pool.spread(lesson.filter(pl.col("outcome") == part), "ratio"))
+        here = families[pool.features.row[city]]
+        near = [name for name, family in zip(pool.features.cities, families, strict=True) if family == here and name != city]
+        frames.append(mix_of_cities(published.filter(pl.col("part") == part), cities=near, factors=factors))
+    close = pl.concat(frames)
+    heat = share_of_heat(material.context, city=city) if own_heat else None
+    whole = mix_of_country(tables.national_use, country=country, factors=factors, heat=heat)
+    return pl.concat([close, whole.filter(~pl.col("part").is_in(close["part"].unique().implode()))])

@@ -64,8 +64,8 @@ def hold_out_cities(material: Material, *, year: int, seed: int) -> pl.DataFrame
     for outcome, ratio in _ratios(lesson, pool):
         families = np.array(pool.families(ratio))
         fold = _deal(ratio, families=families, random=random)
-        found = _guess_folds(pool, ratio=ratio, fold=fold)
-        mixed = _guess_folds(pool, ratio=_shuffle(ratio, families=families, random=random), fold=fold)
+        found = _guess_folds(pool, ratio=ratio, fold=fold, outcome=outcome)
+        mixed = _guess_folds(pool, ratio=_shuffle(ratio, families=families, random=random), fold=fold, outcome=outcome)
         mean = _mean_folds(ratio, families=families, fold=fold)
         for name in sorted(set(families)):
             here = (families == name) & ~np.isnan(ratio) & (found.basis != BASES[2]) & ~np.isnan(found.low)
@@ -96,7 +96,7 @@ def hold_out_countries(material: Material, *, year: int) -> pl.DataFrame:
         names = sorted(set(places[known]))
         if len(names) < 2:
             continue
-        held = _guess_nations(pool, ratio=ratio, places=places, names=names)
+        held = _guess_nations(pool, ratio=ratio, places=places, names=names, outcome=outcome)
         by_country = [known & (places == name) for name in names]
         told = bool(np.isfinite(held.low[known]).all())
         rows.append(
@@ -129,16 +129,16 @@ def _deal(ratio: Floats, *, families: NDArray[np.str_], random: np.random.Genera
     return fold
 
 
-def _guess_folds(pool: Pool, *, ratio: Floats, fold: NDArray[np.int64]) -> Guess:
+def _guess_folds(pool: Pool, *, ratio: Floats, fold: NDArray[np.int64], outcome: str) -> Guess:
     """Of each city the guess made without its part."""
-    parts = [pool.guess(np.where(fold == part, np.nan, ratio)) for part in range(FOLDS)]
+    parts = [pool.guess(np.where(fold == part, np.nan, ratio), outcome=outcome) for part in range(FOLDS)]
     return _pick(parts, fold)
 
 
-def _guess_nations(pool: Pool, *, ratio: Floats, places: NDArray[np.str_], names: list[str]) -> Guess:
+def _guess_nations(pool: Pool, *, ratio: Floats, places: NDArray[np.str_], names: list[str], outcome: str) -> Guess:
     """Of each city the guess made without its country."""
     # without its country a city has no family: only the national part of the guess is left
-    found = [pool.guess(np.where(places == name, np.nan, ratio)) for name in names]
+    found = [pool.guess(np.where(places == name, np.nan, ratio), outcome=outcome) for name in names]
     number = {name: at for at, name in enumerate(names)}
     return _pick(found, np.array([number.get(place, 0) for place in places]))
 
@@ -149,7 +149,7 @@ def _pick(parts: list[Guess], which: NDArray[np.int64]) -> Guess:
     def pick(name: str) -> NDArray[np.generic]:
         return np.stack([getattr(part, name) for part in parts])[which, at]
 
-    return Guess(*(pick(name) for name in ("centre", "low", "high", "basis", "cities", "countries")))  # type: ignore[arg-type]
+    return Guess(*(pick(name) for name in ("centre", "low", "high", "basis", "cities", "countries", "error", "local")))  # type: ignore[arg-type]
 
 
 def _mean_folds(ratio: Floats, *, families: NDArray[np.str_], fold: NDArray[np.int64]) -> Floats:

@@ -22,7 +22,8 @@ class Guess:
 
     ``basis`` is ``structure`` where cities of the same family and their structure taught it, ``mean`` where their mean guessed
     better than structure, ``national`` where only the country's total speaks. ``low`` and ``high`` are nan where no interval
-    can be promised. ``cities`` and ``countries`` count what was learned from.
+    can be promised. ``cities`` and ``countries`` count what was learned from. ``error`` is the error on a city that taught,
+    held out of its own guess; nan for others. ``local`` is the local fact that moved the guess, empty for none.
     """
 
     centre: Floats
@@ -31,6 +32,8 @@ class Guess:
     basis: NDArray[np.str_]
     cities: NDArray[np.int64]
     countries: NDArray[np.int64]
+    error: Floats
+    local: NDArray[np.str_]
 
 
 def guess(matrix: Floats, *, ratio: Floats, families: Sequence[str], countries: Sequence[str]) -> Guess:
@@ -64,7 +67,9 @@ def guess(matrix: Floats, *, ratio: Floats, families: Sequence[str], countries: 
         here, own = names == name, np.log(ratio[rows[inside]])
         by_structure, by_mean = fit.held_out_error[inside], (own - own.mean()) * count / (count - 1)
         explains = np.abs(by_structure).mean() < np.abs(by_mean).mean()
-        ends = span_errors(by_structure if explains else by_mean) or _NOWHERE
+        error = by_structure if explains else by_mean
+        ends = span_errors(error) or _NOWHERE
+        found.error[rows[inside]] = error
         found.centre[here] = fitted[here] if explains else own.mean()
         # the guess itself stays inside, even where all errors lie on one side
         found.low[here], found.high[here] = found.centre[here] + min(ends[0], 0.0), found.centre[here] + max(ends[1], 0.0)
@@ -92,4 +97,6 @@ def _guess_nationally(target: Floats, *, places: NDArray[np.str_], rows: NDArray
         basis=np.full(count, BASES[2], dtype="<U9"),
         cities=np.full(count, rows.size),
         countries=np.full(count, names.size),
+        error=np.full(count, np.nan),
+        local=np.full(count, "", dtype="<U40"),
     )
