@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.findings import CannotCompute, Code, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas
     from citytandem.science.balance.bridge_target import Target
     from citytandem.science.balance.parts import Side
+    from citytandem.science.balance.quality import LineErrors, SharedErrors
+    from citytandem.science.balance.regions import Regions
     from citytandem.tables.facts import Facts
 
 QUALITY = "bisko_gpc_2026"
@@ -90,9 +92,34 @@ def read_widths(facts: Facts) -> dict[str, float]:
     )
 
 
-def read_balance(facts: Facts, header: Mapping[str, Any], *, line: pl.DataFrame, country: str) -> Side | None:
-    """One balance as an end of a bridge; None where it states no total."""
+@cache
+def read_shared(facts: Facts) -> SharedErrors:
+    """Errors of factors that lines, and cities of one grid, have together."""
+    from citytandem.science.balance.quality import read_shared_errors
+
+    return read_shared_errors(facts.shared_error, facts.electricity_share)
+
+
+def read_errors(facts: Facts, *, top_down: bool) -> LineErrors:
+    """How sure the lines of a balance are."""
+    from citytandem.science.balance.quality import LineErrors
+
+    return LineErrors(read_widths(facts), shared=read_shared(facts), top_down=top_down)
+
+
+def locate(facts: Facts, place: Mapping[str, Any]) -> Regions:
+    """The regions of the grid a city lies in, from its row of the table of cities."""
+    from citytandem.science.balance.regions import find_regions
+
+    return find_regions(facts.grid_region, country=place["country"], state=place["state"], city=place["city"])
+
+
+def read_balance(
+    facts: Facts, header: Mapping[str, Any], *, line: pl.DataFrame, country: str, place: Mapping[str, Any] | None = None
+) -> Side | None:
+    """One balance as an end of a bridge; None where it states no total. ``place`` is the row of its city, where there is one."""
     from citytandem.science.balance.parts import read_side
+    from citytandem.science.balance.regions import NOWHERE
 
     return read_side(
         header,
@@ -101,6 +128,8 @@ def read_balance(facts: Facts, header: Mapping[str, Any], *, line: pl.DataFrame,
         width=read_widths(facts),
         contents=read_rules(facts)["contents"],
         country=country,
+        regions=NOWHERE if place is None else locate(facts, place),
+        shared=read_shared(facts),
     )
 
 
@@ -115,10 +144,20 @@ def look_closer(atlas: Atlas, header: Mapping[str, Any], *, line: pl.DataFrame) 
     from citytandem.science.balance.views import energy_view
 
     place = atlas.city.filter(pl.col("city") == header["city"]).row(0, named=True)
-    found: dict[str, pl.DataFrame] = {}
+    found: dict[str, Any] = {}
     if read_electricity(line)[0] is not None:
-        shared = {"country": place["country"], "year": int(header["year"]), "region": place["state"]}
-        found["electricity"] = price_electricity(line, factor=find_factors(atlas), source=str(header["source"]), **shared)
+        found["electricity"] = price_electricity(
+            line,
+            factor=find_factors(atlas),
+            country=place["country"],
+            year=int(header["year"]),
+            source=str(header["source"]),
+            regions=(regions := locate(atlas.facts, place)),
+            width=read_shared(atlas.facts).electricity,
+        )
+        if regions.possible and "regional" not in found["electricity"]["view"].to_list():
+            facts = {"city": str(header["city"]), "choices": ", ".join(regions.possible)}
+            found["findings"] = (Finding(Code.GRID_REGION_OPEN, facts=facts, severity=Severity.NOTE),)
     view = energy_view(line)
     if view is not None and line["grade"].null_count() < line.height:
         found["quality"] = roll_up_quality(line.filter(pl.col("view").cast(pl.String) == view))
@@ -137,8 +176,8 @@ def find_factors(atlas: Atlas) -> pl.DataFrame:
 
 def _read(atlas: Atlas, header: dict[str, Any], *, among: pl.DataFrame) -> Side:
     line = atlas.line.filter(pl.col("balance") == header["balance"])
-    country = str(atlas.city.filter(pl.col("city") == header["city"])["country"][0])
-    side = read_balance(atlas.facts, header, line=line, country=country)
+    place = atlas.city.filter(pl.col("city") == header["city"]).row(0, named=True)
+    side = read_balance(atlas.facts, header, line=line, country=str(place["country"]), place=place)
     if side is None:
         raise CannotCompute(Finding(Code.BRIDGE_WITHOUT_TOTAL, {"balance": header["balance"], "choices": _choices(among)}))
     return side

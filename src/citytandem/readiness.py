@@ -72,6 +72,7 @@ def prepare_playbook(atlas: Atlas) -> Playbook:
 
 
 def _prepare(atlas: Atlas, *, balance: pl.DataFrame) -> Prepared:
+    from citytandem.science.balance.quality import read_shared_errors
     from citytandem.science.benchmark.prepare import prepare
 
     facts = atlas.facts
@@ -85,4 +86,6 @@ def _prepare(atlas: Atlas, *, balance: pl.DataFrame) -> Prepared:
         anchor=facts.anchor,
         quality=facts.quality,
         booking={name: method.booking for name, method in facts.methods.items()},
+        electricity={name: method.electricity for name, method in facts.methods.items()},
+        shared=read_shared_errors(facts.shared_error, facts.electricity_share),
     )

@@ -55,7 +55,8 @@ def balance(atlas: Atlas, *, city: str, year: int | None = None) -> BalanceAnswe
     found = answer(
         prepare_for(atlas, city=own, year=year), city=own, year=year, source=atlas.source, provenance=atlas.provenance()
     )
-    return replace(found, **look_closer(atlas, found.balance.row(0, named=True), line=found.line))
+    closer = look_closer(atlas, found.balance.row(0, named=True), line=found.line)
+    return replace(found, **closer | {"findings": (*found.findings, *closer.get("findings", ()))})
 
 
 def estimate(atlas: Atlas, *, city: str, year: int | None = None, context: Path | None = None) -> Estimated:
@@ -149,7 +150,6 @@ def benchmark(
     return found
 
 
-def advise(
 def gate(atlas: Atlas, *, cities: Sequence[str], years: Sequence[int] = ()) -> GateSheet:
     """May these cities be compared: as they are, after named steps, or not, and why? For each variant of the core.
 
@@ -174,6 +174,7 @@ def gate(atlas: Atlas, *, cities: Sequence[str], years: Sequence[int] = ()) -> G
     return answer(prepared, cities=found, years=years, source=atlas.source, provenance=atlas.provenance())
 
 
+def advise(
     atlas: Atlas,
     *,
     city: str,
@@ -379,6 +380,7 @@ def _own_balance(atlas: Atlas, city: str, *, year: int | None, seen_from: str | 
 
     ``seen_from`` is the city asked about, whose prepared release serves for the others too.
     """
+    from citytandem.ends import read_errors
     from citytandem.science.action.answer import OwnBalance
     from citytandem.science.benchmark.answer import Question, choose_balance
 
@@ -388,7 +390,8 @@ def _own_balance(atlas: Atlas, city: str, *, year: int | None, seen_from: str | 
     row = choose_balance(prepared, city=city, year=year, asked=Question())
     header = {name: column[row] for name, column in prepared.columns.items()}
     keep = ("balance", "year", "method", "electricity", "top_down", "source")
-    return OwnBalance(**{name: header[name] for name in keep}, line=prepared.lines_of(row))
+    errors = read_errors(atlas.facts, top_down=bool(header["top_down"]))
+    return OwnBalance(**{name: header[name] for name in keep}, line=prepared.lines_of(row), errors=errors)
 
 
 def _members(atlas: Atlas, networks: Collection[str]) -> list[str]:

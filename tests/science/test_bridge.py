@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from citytandem.science.balance.bridge import bridge_between
 from citytandem.science.balance.bridge_target import build_bridge, target_of_core, target_of_method
 from citytandem.science.balance.parts import cut_into_parts, is_told, read_contents, read_side
+from citytandem.science.balance.quality import NOTHING_SHARED, SharedErrors
 from citytandem.sources.facts import load_facts
 from citytandem.tables.balance import CARRIERS, SCOPES, SECTORS
 from citytandem.tables.results_bridge import BridgeStep
@@ -63,10 +64,13 @@ def lines(*rows):
     return pl.DataFrame(shaped, schema=LINE)
 
 
-def side(*rows, **more):
+SHARED = SharedErrors(electricity=0.1)
+
+
+def side(*rows, shared=NOTHING_SHARED, **more):
     head = header(**more)
     method = FACTS.methods[head["method"]]
-    return read_side(head, lines(*rows), method=method, width=WIDTH, contents=CONTENTS, country="DE")
+    return read_side(head, lines(*rows), method=method, width=WIDTH, contents=CONTENTS, country="DE", shared=shared)
 
 
 @st.composite
@@ -257,9 +261,31 @@ def test_what_is_taken_out_takes_its_error_along():
 def test_one_grid_factor_moves_all_lines_it_prices_together():
     power = {"carrier": "electricity", "scope": "2", "activity_mwh": 1000.0}
     lines_of = [(sector, 450.0, power) for sector in ("households", "services", "industry_energy")]
-    own = side(*lines_of, ("road", 10.0, {}), name="own", method="bisko", upstream="no")
+    own = side(*lines_of, ("road", 10.0, {}), name="own", method="bisko", upstream="no", shared=SHARED)
 
     found = build_bridge(own, target_of_core(FACTS.sector), contents=CONTENTS, factor=FACTS.factor, bound=FACTS.bound)
     step = found.steps.filter(pl.col("step") == "electricity_view").row(0, named=True)
+    ungraded = [WIDTH["none"] * value for value in (450.0, 450.0, 450.0, 10.0)]
 
     assert step["high_t"] - step["change_t"] == pytest.approx(0.1 * 3 * 473.0)
+    assert found.from_half_t == pytest.approx(math.hypot(*ungraded, 0.1 * 3 * 450.0))
+    assert found.to_half_t == pytest.approx(math.hypot(*ungraded, 0.1 * 3 * 473.0))
+
+
+def test_an_error_that_two_balances_share_moves_both():
+    power = {"carrier": "electricity", "scope": "2", "grade": "A"}
+    nothing_own = {**WIDTH, "A": 0.0}
+    made = {"width": nothing_own, "contents": CONTENTS, "country": "DE", "shared": SHARED}
+    cells = [lines(("households", value, power)) for value in (500.0, 450.0)]
+
+    def half(*methods):
+        heads = [header(name=f"one{number}", method=method) for number, method in enumerate(methods)]
+        own, theirs = (
+            read_side(head, each, method=FACTS.methods[head["method"]], **made) for head, each in zip(heads, cells, strict=True)
+        )
+        steps, _ = bridge_between(own, theirs)
+        step = steps.filter(pl.col("change_t") == -50.0).row(0, named=True)
+        return step["high_t"] - step["change_t"]
+
+    assert half("bisko", "bisko") == pytest.approx(0.1 * 50.0)
+    assert half("unknown", "unknown") == pytest.approx(0.1 * math.hypot(500.0, 450.0))

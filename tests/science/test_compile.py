@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from citytandem.findings import CannotCompute, Code
 from citytandem.science.balance.compile import compile_lines, pin_factors, roll_up_quality
 from citytandem.science.balance.electricity import price_electricity
+from citytandem.science.balance.regions import Regions
 from citytandem.science.balance.heat import HeatFactor, Plant, carnot_efficiency, choose_heat_factor, share_to_electricity
 from citytandem.science.balance.reconcile import reconcile
 from citytandem.science.balance.rules import check_rules
@@ -124,7 +125,12 @@ def test_electricity_has_two_views_and_its_energy_is_the_same_in_each():
 def test_a_grid_region_is_a_view_of_its_own():
     power = {"carrier": "electricity", "activity_mwh": 1000.0}
     found = price_electricity(
-        lines(("households", None, power)), factor=FACTS.factor, country="US", year=2022, source="own", region="NYUP"
+        lines(("households", None, power)),
+        factor=FACTS.factor,
+        country="US",
+        year=2022,
+        source="own",
+        regions=Regions(("NYUP",), mark="S"),
     )
 
     assert found.filter(pl.col("view") == "regional")["emissions_t"].to_list() == [pytest.approx(125.0)]

@@ -3,11 +3,12 @@
 import polars as pl
 import pytest
 
+from citytandem.science.balance.quality import NOTHING_SHARED, SharedErrors
 from citytandem.science.balance.totals import outcomes
 from tests.science import towns
 
 
-def read(rows, *, width=None, electricity_width=0.0, **header):
+def read(rows, *, width=None, shared=NOTHING_SHARED, **header):
     """Outcomes of one balance from rows of view, sector, emissions and, where wanted, notation, carrier and grade."""
     balance = pl.DataFrame([towns.head("DE-00000", 2019, **header)], schema_overrides={"reported_t": pl.Float64})
     filled = [(*row, *(None, "all", None)[len(row) - 3 :]) for row in rows]
@@ -27,7 +28,7 @@ def read(rows, *, width=None, electricity_width=0.0, **header):
         balance=balance.drop("population"),
         population=people,
         width=width or towns.WIDTH,
-        electricity_width=electricity_width,
+        shared=shared,
     )
     return {row["outcome"]: row for row in found.iter_rows(named=True)}
 
@@ -101,7 +102,7 @@ def test_the_total_is_the_one_that_is_published():
 def test_independent_lines_narrow_the_interval_and_a_shared_factor_does_not():
     rows = [("sector", "households", 30.0, None, "electricity", "A"), ("sector", "services", 40.0, None, "electricity", "A")]
     apart = read(rows, width={**towns.WIDTH, "A": 0.1})["buildings"]
-    shared = read(rows, width={**towns.WIDTH, "A": 0.0}, electricity_width=0.1)["buildings"]
+    shared = read(rows, width={**towns.WIDTH, "A": 0.0}, shared=SharedErrors(electricity=0.1))["buildings"]
 
     assert apart["high_t_per_head"] - apart["per_head_t"] == pytest.approx(0.05)
     assert shared["high_t_per_head"] - shared["per_head_t"] == pytest.approx(0.07)

@@ -8,6 +8,7 @@ from pathlib import Path
 from citytandem.bulk.engines import Engine, open_engine
 from citytandem.bulk.files import scan, write_sorted
 from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.science.balance.quality import NOTHING_SHARED, SharedErrors
 from citytandem.science.balance.totals import outcomes
 from citytandem.science.benchmark.prepare import populations
 from citytandem.tables.results_benchmark import Outcome
@@ -20,6 +21,7 @@ def benchmark_release(
     *,
     width: Mapping[str, float],
     out: Path,
+    shared: SharedErrors = NOTHING_SHARED,
     engine: Engine | str = Engine.POLARS,
     memory_gb: float | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -32,6 +34,8 @@ def benchmark_release(
         Folder with ``balance``, ``line`` and ``structure`` as Parquet files.
     width
         Relative 90 % half-width by grade; see :func:`~citytandem.science.balance.totals.outcomes`.
+    shared
+        Errors of factors that lines have together.
     out
         Folder for ``outcome.parquet``.
     engine, memory_gb
@@ -54,10 +58,10 @@ def benchmark_release(
         line = scan(workshop, str(release / "line.parquet"), columns=LINES)
         balance = scan(workshop, str(release / "balance.parquet"), columns=[name for name in HEADS if name != "population"])
         progress("bulk.outcomes")
-        found = outcomes(line, balance=balance, population=workshop.take(people), width=width)
+        found = outcomes(line, balance=balance, population=workshop.take(people), width=width, shared=shared)
         return write_sorted(workshop.give(found, by=("balance", "outcome")), out / RESULT, schema=Outcome)
 
 
 HEADS = ("balance", "city", "year", "method", "top_down", "population", "reported_t", "source")
-LINES = ("balance", "view", "sector", "carrier", "activity_mwh", "emissions_t", "notation", "grade")
+LINES = ("balance", "view", "sector", "carrier", "scope", "activity_mwh", "emissions_t", "notation", "grade")
 STRUCTURE = ("city", "variable", "year", "value", "basis", "source")

@@ -48,12 +48,16 @@ def show_benchmarked(data: Path | None, *, out: Path, engine: str, memory_gb: fl
 
     from citytandem.atlas import load
     from citytandem.bulk.benchmark import benchmark_release
+    from citytandem.science.balance.quality import read_shared_errors
 
     atlas = load(data)
     quality = atlas.facts.quality.filter(pl.col("profile") == QUALITY)
     width = dict(quality.select("grade", "half_width").iter_rows())
+    shared = read_shared_errors(atlas.facts.shared_error, atlas.facts.electricity_share)
     with show_progress() as say:
-        count, findings = benchmark_release(atlas.folder, width=width, out=out, engine=engine, memory_gb=memory_gb, progress=say)
+        count, findings = benchmark_release(
+            atlas.folder, width=width, shared=shared, out=out, engine=engine, memory_gb=memory_gb, progress=say
+        )
     done = SPEECH.sentence("cli.bulk.benchmarked", results=SPEECH.number(count, digits=0), folder=str(out))
     answer = {"engine": engine, "folder": str(out), "results": count, "provenance": atlas.provenance().as_dict()}
     _show(answer, findings, done=done, as_json=as_json)

@@ -49,6 +49,9 @@ FACTS: dict[str, type[dy.Schema]] = {
     "level": yardstick.Level,
     "implemented_share": yardstick.ImplementedShare,
     "quality": yardstick.QualityGrade,
+    "shared_error": yardstick.SharedError,
+    "electricity_share": yardstick.ElectricityShare,
+    "grid_region": reference.GridRegion,
 }
 """The tables of facts, by file name."""
 
@@ -232,3 +235,18 @@ class Facts:
     def quality(self) -> pl.DataFrame:
         """One row per quality profile and grade: half width of a 90 % interval as a share of the value."""
         return self.read("quality")
+
+    @cached_property
+    def shared_error(self) -> pl.DataFrame:
+        """One row per quality profile and carrier: the error of its factor, which all lines it prices have together."""
+        return self.read("shared_error")
+
+    @cached_property
+    def electricity_share(self) -> pl.DataFrame:
+        """One row per sector: which share of a line of all carriers can be electricity, at least and at most."""
+        return self.read("electricity_share")
+
+    @cached_property
+    def grid_region(self) -> pl.DataFrame:
+        """One row per state or city and region of the grid it can lie in. Several rows: nothing decides which."""
+        return self.read("grid_region")

@@ -41,6 +41,18 @@ class Factor(dy.Schema):
     mark = base.mark()
 
 
+class GridRegion(dy.Schema):
+    """One row per state or city and region of the grid it can lie in. Several regions for one state: nothing decides which."""
+
+    country = dy.String(regex=r"^[A-Z]{2}$", primary_key=True, description="ISO country")
+    state = base.key("State or province as in the table of cities", primary_key=True)
+    city = base.key("One city of it; all where the row is for the whole state", primary_key=True)
+    kind = dy.Enum(("province", "grid"), primary_key=True, description="A province of its own factor, or a region of the grid")
+    region = base.text("Region as in the factors", primary_key=True)
+    mark = base.mark()
+    source = base.source()
+
+
 class Series(dy.Schema):
     """One row per area, indicator and year."""
 

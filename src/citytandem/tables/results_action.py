@@ -142,6 +142,10 @@ class AdviceRow(dy.Schema):
     carrier = dy.List(dy.String(), nullable=False, description="Carriers it targets")
     addressed_low_t = a_tonnes("Emissions it certainly addresses", nullable=True)
     addressed_high_t = a_tonnes("Emissions it addresses at most; null when the balance has no such sector", nullable=True)
+    addressed_error_low_t = a_tonnes(
+        "90 % half-width of what it certainly addresses, from the errors of the lines", nullable=True
+    )
+    addressed_error_high_t = a_tonnes("90 % half-width of what it addresses at most", nullable=True)
     addressed_basis = dy.Enum(BASES, nullable=False, description="How well the balance separates what is addressed")
     depth_low = a_share(
         "Wirkungstiefe at least: saving on what is addressed, times reach and attribution as known", nullable=True

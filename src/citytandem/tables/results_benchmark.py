@@ -76,6 +76,8 @@ class Outcome(dy.Schema):
     per_head_t = _per_head("Emissions per head")
     low_t_per_head = _per_head("Lower end of the 90 % interval")
     high_t_per_head = _per_head("Upper end of the 90 % interval")
+    electricity_low_t_per_head = _per_head("Of it made with the factor of a grid, at least")
+    electricity_high_t_per_head = _per_head("Of it made with the factor of a grid, at most: its error is shared by all of them")
     population = base.quantity("people", "Population divided by", low=1, high=1e8, nullable=True)
     population_year = base.year("Year of that population", nullable=True)
     population_source = base.key("Who published the population", nullable=True)
@@ -146,6 +148,9 @@ class Position(dy.Schema):
     expected_low = _per_head("Lower end of its 90 % interval")
     expected_high = _per_head("Upper end of its 90 % interval")
     expected_n = dy.Int32(min=0, max=10**6, nullable=True, description="Cities it was learned from", metadata={"unit": "count"})
+    gap = _per_head("Own value less the middle of the peers")
+    gap_low = _per_head("Lower end of its 90 % interval; an error that own city and peers share counts once")
+    gap_high = _per_head("Upper end of that interval")
     points = base.quantity(
         "point", "Points on a fixed scale from 0 to 10; null where there is no anchor", low=0, high=10, nullable=True
     )
@@ -218,6 +223,8 @@ class Driver(dy.Schema):
         "t CO2e / year", "Its part of the difference, own less reference", low=-1e10, high=1e10, nullable=False
     )
     effect_t_per_head = _per_head("The same per own inhabitant", nullable=False)
+    low_t_per_head = _per_head("Lower end of its 90 % interval; null where energy and factors are told apart")
+    high_t_per_head = _per_head("Upper end of that interval")
     from_value = dy.Float64(
         nullable=True, min=-1e12, max=1e12, description="Factor in the reference", metadata={"unit": "by factor"}
     )
@@ -236,6 +243,8 @@ class RoleModel(dy.Schema):
     own_value = _per_head("Own value", nullable=False)
     peer_value = _per_head("The peer's value", nullable=False)
     gain_t_per_head = _per_head("Own value less the peer's", nullable=False)
+    gain_low = _per_head("Lower end of its 90 % interval; an error that both share counts once", nullable=False)
+    gain_high = _per_head("Upper end of that interval", nullable=False)
     dominates = dy.Bool(nullable=False, description="Less in the direction and not more in any compared outcome")
     top_down = dy.Bool(nullable=False, description="The peer's balance is allocated from larger totals: no proof of a measure")
     distance = base.quantity("fraction", "Distance in structure", low=0, high=10, nullable=False)

@@ -3,6 +3,7 @@
 import dataframely as dy
 
 from citytandem.tables import _base as base
+from citytandem.tables.balance import CARRIERS, SECTORS
 from citytandem.tables.city import VARIABLES
 
 QUESTIONS = ("overall", "buildings", "transport", "industry", "waste")
@@ -103,3 +104,35 @@ class QualityGrade(dy.Schema):
     reason = base.text("Why this width", nullable=False)
     mark = base.mark()
     source = base.source()
+
+
+class SharedError(dy.Schema):
+    """One row per quality profile and carrier: the error of its emission factor, which all lines it prices have together."""
+
+    profile = base.key("Name of the profile", primary_key=True)
+    carrier = dy.Enum(CARRIERS, primary_key=True, description="Carrier the factor belongs to")
+    half_width = base.quantity(
+        "fraction", "Half width of the 90 % interval of the factor, relative", low=0, high=3, nullable=False
+    )
+    shared_by = dy.Enum(
+        ("grid", "city"), nullable=False, description="Who shares it: all cities of a grid, or the lines of one city"
+    )
+    meaning = base.text("Which factor", nullable=False)
+    reason = base.text("Why this width", nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+
+class ElectricityShare(dy.Schema):
+    """One row per sector: which share of a line of all carriers can be electricity, at least and at most."""
+
+    sector = dy.Enum(SECTORS, primary_key=True, description="Sector of the line")
+    share_low = base.quantity("fraction", "Share of its emissions, at least", low=0, high=1, nullable=False)
+    share_high = base.quantity("fraction", "Share of its emissions, at most", low=0, high=1, nullable=False)
+    reason = base.text("Why these bounds", nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+    @dy.rule()
+    def bounds_are_in_order(cls):  # type: ignore[no-untyped-def]
+        return cls.share_low.col <= cls.share_high.col

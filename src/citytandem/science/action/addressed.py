@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 
 from citytandem.tables.balance import CARRIERS, SECTORS
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from citytandem.science.balance.quality import LineErrors
 
     Array: TypeAlias = NDArray[np.float64]
     Flags: TypeAlias = NDArray[np.bool_]
@@ -71,12 +74,16 @@ class Emissions:
     """One city's emissions on the grid of sectors and carriers, one view of its balance.
 
     ``tonnes`` and ``published`` have the shape (sectors, carriers). A cell is published when the balance gives
-    a number, or says it does not occur (NO, a true zero). NE, IE and C are not published.
+    a number, or says it does not occur (NO, a true zero). NE, IE and C are not published. ``square`` is the square of each
+    cell's own 90 % half-width, ``shared`` what an error of the grid factor and of the heat factor adds to it, in t: shape
+    (2, sectors, carriers). Both are zero where nothing is said about errors.
     """
 
     tonnes: Array
     published: Flags
     view: str
+    square: Array
+    shared: Array
 
     @property
     def total(self) -> float:
@@ -89,10 +96,11 @@ class Emissions:
         return np.maximum(self.tonnes, 0.0)
 
 
-def lay_out(line: pl.DataFrame) -> Emissions | None:
+def lay_out(line: pl.DataFrame, *, errors: LineErrors | None = None) -> Emissions | None:
     """The lines of one balance on the grid, in the deepest view that is published; None when there is none.
 
-    Views are never added to each other: ``sector`` is preferred to ``application``, that to ``total``.
+    Views are never added to each other: ``sector`` is preferred to ``application``, that to ``total``. Without ``errors`` the
+    figures are taken as they stand.
     """
     told = line.filter(pl.col("emissions_t").is_not_null() | (pl.col("notation").cast(pl.String) == "NO"))
     views = set(told.get_column("view").cast(pl.String).to_list())
@@ -101,12 +109,19 @@ def lay_out(line: pl.DataFrame) -> Emissions | None:
         return None
     tonnes = np.zeros((len(SECTORS), len(CARRIERS)))
     published = np.zeros(tonnes.shape, dtype=np.bool_)
-    rows = told.filter(pl.col("view").cast(pl.String) == view).select("sector", "carrier", "emissions_t")
-    for sector, carrier, emissions in rows.iter_rows():
-        cell = _SECTOR[sector], _CARRIER[carrier]
-        tonnes[cell] += emissions or 0.0
+    square, shared = np.zeros(tonnes.shape), np.zeros((2, *tonnes.shape))
+    rows = told.filter(pl.col("view").cast(pl.String) == view)
+    texts = pl.col(*(name for name in ("sector", "carrier", "scope", "grade") if name in rows.columns)).cast(pl.String)
+    for row in rows.select(texts, "emissions_t").iter_rows(named=True):
+        cell, emissions = (_SECTOR[row["sector"]], _CARRIER[row["carrier"]]), row["emissions_t"] or 0.0
+        tonnes[cell] += emissions
         published[cell] = True
-    return Emissions(tonnes=tonnes, published=published, view=view)
+        if errors is not None:
+            square[cell] += (emissions * errors.relative(row["grade"])) ** 2
+            most = errors.shared.electric_share(sector=row["sector"], carrier=row["carrier"], scope=row["scope"])[1]
+            shared[0][cell] += max(0.0, emissions) * most * errors.shared.electricity
+            shared[1][cell] += max(0.0, emissions) * (row["carrier"] == "district_heat") * errors.shared.heat
+    return Emissions(tonnes=tonnes, published=published, view=view, square=square, shared=shared)
 
 
 @dataclass(frozen=True)
@@ -228,7 +243,8 @@ def bound_addressed(emissions: Emissions, *, inclusion: Inclusion) -> pl.DataFra
 
     Returns
     -------
-    Measure, addressed_low_t, addressed_high_t, addressed_basis:
+    Measure, addressed_low_t, addressed_high_t, the 90 % half-width of each from the errors of the lines
+    (addressed_error_low_t, addressed_error_high_t), addressed_basis:
 
     - ``separated``: the balance shows the target by itself;
     - ``not_separated``: a mixed line holds it, bounded by what such lines hold (our proposal);
@@ -242,9 +258,12 @@ def bound_addressed(emissions: Emissions, *, inclusion: Inclusion) -> pl.DataFra
     published = emissions.published.ravel()
     touched = (high > 0) & published
     at_least, at_most = low @ cells, high @ cells
+    errors = [_carry_errors(weights, emissions) for weights in (low, high)]
     hidden = emissions.view != "total" and not emissions.published[_SECTOR["municipal"]].any()
     own = inclusion.only_own & hidden
     at_most = np.where(own, OWN_OPERATIONS_2026[1] * cells.sum() * inclusion.own_share, at_most)
+    everything = _carry_errors(np.ones((1, cells.size)), emissions)
+    errors[1] = np.where(own, OWN_OPERATIONS_2026[1] * everything * inclusion.own_share, errors[1])
     whole = (np.abs(shown - 1.0) < _EXACT) | ~touched
     basis = np.select(
         [~(high > 0).any(axis=1), own, ~touched.any(axis=1), (shown @ published) <= 0, ~whole.all(axis=1)],
@@ -257,9 +276,19 @@ def bound_addressed(emissions: Emissions, *, inclusion: Inclusion) -> pl.DataFra
             "measure": inclusion.measures,
             "addressed_low_t": np.where(known & ~own, at_least, np.where(own, 0.0, np.nan)),
             "addressed_high_t": np.where(known, at_most, np.nan),
+            "addressed_error_low_t": np.where(known & ~own, errors[0], np.where(own, 0.0, np.nan)),
+            "addressed_error_high_t": np.where(known, errors[1], np.nan),
             "addressed_basis": basis.tolist(),
         }
-    ).with_columns(pl.col("addressed_low_t", "addressed_high_t").fill_nan(None))
+    ).with_columns(cs.float().fill_nan(None))
+
+
+def _carry_errors(weights: Array, emissions: Emissions) -> Array:
+    """90 % half-width of weighted sums of cells: own errors as the root of their squares, shared ones as they are."""
+    positive = (emissions.tonnes > 0).ravel()
+    together = (weights @ (emissions.shared.reshape(2, -1) * positive).T) ** 2
+    half: Array = np.sqrt(weights**2 @ (emissions.square.ravel() * positive) + together.sum(axis=1))
+    return half
 
 
 _EXACT = 1e-12

@@ -50,7 +50,8 @@ def size_measures(
     Returns
     -------
     The columns of :class:`~citytandem.tables.results_action.AdviceRow` except ``holds_share``; t CO2e a year;
-    one row per measure, sorted by id.
+    one row per measure, sorted by id. The ends of what remains hold the errors of the lines addressed, so that an error of the
+    grid factor widens every measure that acts on electricity.
     """
     joined = (
         playbook.measure.select(
@@ -79,8 +80,10 @@ def size_measures(
         .join(done, on="measure", how="left", maintain_order="left")
     )
     no_credit = pl.col("exclusion_group").list.contains(NO_CREDIT_GROUP) & pl.lit(electricity in LOCATION_BASED)
-    low = pl.col("addressed_low_t") * pl.col("depth_low") * pl.col("route_factor") * (1 - pl.col("implemented_high"))
-    high = pl.col("addressed_high_t") * pl.col("depth_high") * pl.col("route_factor_high") * (1 - pl.col("implemented_low"))
+    at_least = (pl.col("addressed_low_t") - pl.col("addressed_error_low_t")).clip(lower_bound=0.0)
+    at_most = pl.col("addressed_high_t") + pl.col("addressed_error_high_t")
+    low = at_least * pl.col("depth_low") * pl.col("route_factor") * (1 - pl.col("implemented_high"))
+    high = at_most * pl.col("depth_high") * pl.col("route_factor_high") * (1 - pl.col("implemented_low"))
     middle = pl.col("addressed_high_t") * pl.col("depth_central") * pl.col("route_factor") * (1 - pl.col("implemented_low"))
     exact = (
         (pl.col("addressed_low_t") == pl.col("addressed_high_t"))

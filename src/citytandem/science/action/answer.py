@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from citytandem.science.action.addressed import Emissions
     from citytandem.science.action.playbook import Playbook
     from citytandem.science.action.portfolio import Limits, Portfolio
+    from citytandem.science.balance.quality import LineErrors
     from citytandem.tables.provenance import Provenance
 
 DRAWS = 500
@@ -39,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class OwnBalance:
-    """The balance an advice stands on: its header's rules, and its lines."""
+    """The balance an advice stands on: its header's rules, its lines, and how sure these are."""
 
     balance: str
     year: int
@@ -48,6 +49,7 @@ class OwnBalance:
     top_down: bool
     source: str
     line: pl.DataFrame
+    errors: LineErrors | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def advise(
     """
     powers, routes = _find_powers(playbook, place=place, corrections=corrections)
     mine = stages.filter(pl.col("city") == place.city)
-    emissions = lay_out(own.line) if own is not None else None
+    emissions = lay_out(own.line, errors=own.errors) if own is not None else None
     sized = _size(playbook, own=own, emissions=emissions, routes=routes, mine=mine)
     held = weigh_order(sized, draws=draws, seed=seed)
     advice = finish_advice(sized, held=held)
@@ -154,7 +156,7 @@ def advise(
 def size_city(playbook: Playbook, *, place: Place, own: OwnBalance | None, stages: pl.DataFrame) -> pl.DataFrame:
     """What every measure could still save in one city, without the rest of an advice; as ``size_measures``."""
     _, routes = _find_powers(playbook, place=place, corrections=None)
-    emissions = lay_out(own.line) if own is not None else None
+    emissions = lay_out(own.line, errors=own.errors) if own is not None else None
     return _size(playbook, own=own, emissions=emissions, routes=routes, mine=stages.filter(pl.col("city") == place.city))
 
 
@@ -193,6 +195,8 @@ def _address(playbook: Playbook, *, own: OwnBalance | None, emissions: Emissions
         "measure",
         nothing.alias("addressed_low_t"),
         nothing.alias("addressed_high_t"),
+        nothing.alias("addressed_error_low_t"),
+        nothing.alias("addressed_error_high_t"),
         pl.lit("not_published").alias("addressed_basis"),
     )
 

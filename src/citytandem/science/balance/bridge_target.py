@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -142,14 +142,20 @@ def _leave_out(steps: Steps, own: Side, *, target: Target) -> None:
     """Every line whose sectors the end does not count, and what cannot be told apart inside the others."""
     inside = target.sectors | target.optional
     unsplit: dict[str, set[str]] = {}
+    left_out: dict[tuple[str, str, str], list[Cell]] = {}
     for cell in own.cells:
         sectors = {sector for sector, _ in cell.nodes}
-        name = _join(sectors)
-        if not sectors & inside:
-            _leave_line(steps, cell, own=own, name=name, target=target)
-        elif beyond := sectors - inside:
-            for sector in beyond:
+        if sectors & inside:
+            for sector in sectors - inside:
                 unsplit.setdefault(_STEP_OF.get(sector, "coverage"), set()).add(sector)
+        elif cell.value is not None:
+            # a key instead of a number adds nothing to the published total, so there is nothing to take out
+            left_out.setdefault(_name_left(cell, own=own, target=target), []).append(cell)
+    for (step, name, scope), cells in left_out.items():
+        if any(cell.value for cell in cells):
+            change, half = -math.fsum(cell.value or 0.0 for cell in cells), cut.half_of_cells(cells, side=own)
+            mark = target.marks.get("sectors")
+            steps.add(step, change=change, half=half, mark=mark, part=name, scope=scope, source=own.source)
     separate = {sector for cell in own.cells if cut.is_told(cell) and len(cell.nodes) == 1 for sector, _ in cell.nodes}
     for step, sectors in unsplit.items():
         if left := sectors - separate:
@@ -157,22 +163,13 @@ def _leave_out(steps: Steps, own: Side, *, target: Target) -> None:
             steps.add(step, change=None, part=_join(left), source=own.source, basis="not_known", finding=finding)
 
 
-def _leave_line(steps: Steps, cell: Cell, *, own: Side, name: str, target: Target) -> None:
+def _name_left(cell: Cell, *, own: Side, target: Target) -> tuple[str, str, str]:
+    """Step, part and scope under which a line is left out."""
+    name = _join({sector for sector, _ in cell.nodes})
     sector = name.split("+", maxsplit=1)[0]
-    step = "booking" if sector == "energy_industry" and target.booking != own.method.booking else _STEP_OF.get(sector, "coverage")
+    booked = sector == "energy_industry" and target.booking != own.method.booking
     scopes = sorted({scope for _, scope in cell.nodes})
-    shared: dict[str, Any] = {"part": name, "scope": scopes[0] if len(scopes) == 1 else "none", "source": own.source}
-    if cell.value is None:
-        # a key instead of a number adds nothing to the published total, so there is nothing to take out
-        return
-    same = [row for row in steps.rows if (row["step"], row["part"], row["scope"]) == (step, name, shared["scope"])]
-    if same:
-        row = same[0]
-        half = ((row["high_t"] - row["change_t"]) ** 2 + cell.half**2) ** 0.5
-        row["change_t"] -= cell.value
-        row["low_t"], row["high_t"] = row["change_t"] - half, row["change_t"] + half
-    elif cell.value:
-        steps.add(step, change=-cell.value, half=cell.half, mark=target.marks.get("sectors"), **shared)
+    return "booking" if booked else _STEP_OF.get(sector, "coverage"), name, scopes[0] if len(scopes) == 1 else "none"
 
 
 def _ask_for(steps: Steps, own: Side, *, target: Target, contents: Mapping[str, frozenset[str]]) -> None:
@@ -222,10 +219,14 @@ def _price_electricity(steps: Steps, own: Side, *, target: Target, factor: pl.Da
 
 
 def _find_grid(factor: pl.DataFrame, *, own: Side, wanted: str) -> GridFactor | None:
-    """The national factor; for a method that wants that of the grid region only where a country is not cut into regions."""
+    """The national factor; for a method that wants that of the grid region the one of the city, where its country is cut into
+    regions and it is known in which the city lies.
+    """
     here = factor.filter((pl.col("country") == own.country) & (pl.col("carrier").cast(pl.String) == "electricity"))
     regions = set(here["region"].to_list()) - {"national"}
-    if wanted != "national" and (wanted != "regional" or regions):
+    if wanted == "regional" and regions:
+        return find_regional_factor(here, country=own.country, year=int(own.header["year"]), regions=own.regions)
+    if wanted not in {"national", "regional"}:
         return None
     return find_grid_factor(here, country=own.country, year=int(own.header["year"]))
 
@@ -236,7 +237,7 @@ def _reprice(steps: Steps, rows: pl.DataFrame, *, grid: GridFactor, own: Side) -
     before = float(priced["published_t"].sum())
     after = energy * grid.kg_per_mwh / 1000.0
     # one factor prices all lines, so its error is shared by all of them and does not average out
-    half = FACTOR_WIDTH * after
+    half = own.shared.electricity * after
     if priced.height:
         steps.add("electricity_view", change=after - before, half=half, source=f"{own.source}+{grid.source}", mark=grid.mark)
     if priced.height < rows.height:
@@ -308,12 +309,15 @@ def _join(sectors: set[str]) -> str:
     return "+".join(sector for sector in SECTORS if sector in sectors)
 
 
-def _half_at_end(own: Side, steps: pl.DataFrame) -> float:
-    """Half-width of what is left: lines taken out take their error along, a new factor brings its own."""
-    sized = steps.filter((pl.col("basis") == "lines") & pl.col("high_t").is_not_null())
-    sign = pl.when(pl.col("step") == "electricity_view").then(1.0).otherwise(-1.0)
-    squares = sized.select((sign * (pl.col("high_t") - pl.col("change_t")) ** 2).alias("square"))["square"].to_list()
-    return math.sqrt(max(0.0, own.half_t**2 + math.fsum(squares)))
+def _half_at_end(own: Side, steps: pl.DataFrame, *, target: Target) -> float:
+    """Half-width of what is left: lines taken out take their error along, a new factor brings its own instead of the old one."""
+    kept = [cell for cell in own.cells if {sector for sector, _ in cell.nodes} & (target.sectors | target.optional)]
+    priced = steps.filter((pl.col("step") == "electricity_view") & (pl.col("basis") != "method"))
+    sized = priced.filter(pl.col("high_t").is_not_null())
+    new = (sized["high_t"] - sized["change_t"]).to_list()
+    # where a part keeps its old factor, the old error is kept for all of it
+    anew = sized.height > 0 and sized.height == priced.height
+    return math.hypot(cut.half_of_cells(kept, side=own, with_grid=not anew), own.rest_half_t, *new)
 
 
 def build_bridge(
@@ -344,7 +348,7 @@ def build_bridge(
     if isinstance(end, Target):
         steps, findings = bridge_to_target(own, end, contents=contents, factor=factor, bound=bound, other_gases=other_gases)
         to_t, name = own.total_t + math.fsum(steps["change_t"].drop_nulls().to_list()), end.name
-        half = _half_at_end(own, steps)
+        half = _half_at_end(own, steps, target=end)
     else:
         steps, findings = bridge_between(own, end, other_gases=other_gases)
         to_t, half, name = end.total_t, end.half_t, str(end.header["balance"])

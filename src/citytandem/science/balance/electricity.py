@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
+from citytandem.science.balance.regions import NOWHERE, Regions, least_sure
 from citytandem.science.balance.views import energy_view
 
 COMMON_KG_PER_MWH = 400.0
 """One factor for every city and year. It says nothing about any grid: it makes the use of electricity comparable. [P]"""
-FACTOR_WIDTH = 0.1
-"""Relative 90 % half-width of a grid factor, shared by every line it prices. [P]"""
 READ = ("S",)
 """Only factors read in their source are used; recalled ones are none."""
 
@@ -62,6 +61,18 @@ def find_grid_factor(
     return None
 
 
+def find_regional_factor(factor: pl.DataFrame, *, country: str, year: int, regions: Regions) -> GridFactor | None:
+    """The factor of the smallest region a city is known to lie in that has one for the year; None where none has.
+
+    Its mark is that of what is less sure: the factor itself, or that the city lies there.
+    """
+    for name in regions.names:
+        found = find_grid_factor(factor, country=country, year=year, region=name)
+        if found is not None:
+            return replace(found, mark=least_sure([found.mark, regions.mark or found.mark]) or found.mark)
+    return None
+
+
 def read_electricity(line: pl.DataFrame) -> tuple[float | None, float | None]:
     """Electricity of a balance in MWh, and what its publisher emits with it in t, from the one view that tells the most.
 
@@ -86,7 +97,8 @@ def price_electricity(
     country: str,
     year: int,
     source: str,
-    region: str | None = None,
+    regions: Regions = NOWHERE,
+    width: float = 0.0,
     common: float = COMMON_KG_PER_MWH,
 ) -> pl.DataFrame:
     """The electricity of one balance as reported and under each factor that is known.
@@ -97,10 +109,12 @@ def price_electricity(
         Lines of one balance.
     factor
         Rows of :class:`~citytandem.tables.Factor`.
-    country, year, region
-        Where and when it is used; region is a grid region, province or state.
+    country, year, regions
+        Where and when it is used; regions as from :func:`~citytandem.science.balance.regions.find_regions`.
     source
         Publication of the balance.
+    width
+        Relative 90 % half-width of a grid factor, shared by every line it prices; the common factor is a yardstick without error.
     common
         The common factor, kg CO2e/MWh.
 
@@ -113,17 +127,17 @@ def price_electricity(
     shared = GridFactor(common, "common", year, "WORLD", "P", "citytandem-2026")
     mean = None if energy is None or reported is None or energy == 0 else reported / energy * 1000.0
     rows = [_row("reported", energy, None) | {"factor_kg_per_mwh": mean, "emissions_t": reported, "source": source}]
-    rows.append(_row("national", energy, find_grid_factor(factor, country=country, year=year)))
+    rows.append(_row("national", energy, find_grid_factor(factor, country=country, year=year), width=width))
     rows.append(_row("common", energy, shared, width=0.0))
-    local = find_grid_factor(factor, country=country, year=year, region=region) if region else None
+    local = find_regional_factor(factor, country=country, year=year, regions=regions)
     found = {
         name: find_grid_factor(factor, country=country, year=year, contents=contents) for name, contents in _CONTENTS.items()
     }
-    rows += [_row(name, energy, grid) for name, grid in ({"regional": local} | found).items() if grid is not None]
+    rows += [_row(name, energy, grid, width=width) for name, grid in ({"regional": local} | found).items() if grid is not None]
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
-def _row(view: str, energy: float | None, grid: GridFactor | None, *, width: float = FACTOR_WIDTH) -> dict[str, Any]:
+def _row(view: str, energy: float | None, grid: GridFactor | None, *, width: float = 0.0) -> dict[str, Any]:
     emitted = None if energy is None or grid is None else energy * grid.kg_per_mwh / 1000.0
     return {
         "view": view,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
 
+from citytandem.science.balance.quality import NOTHING_SHARED, WHOLE_VIEW, SharedErrors
+from citytandem.science.balance.regions import NOWHERE, Regions
+from citytandem.science.balance.totals import PARTS
 from citytandem.science.balance.views import best_view
 from citytandem.tables.balance import SECTORS
 from citytandem.tables.method import Method
@@ -38,7 +41,11 @@ _KEPT_IN_TOTALS = frozenset({"energy_industry", "other"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One line of a balance, as the sectors and scopes it covers."""
+    """One line of a balance, as the sectors and scopes it covers.
+
+    ``half`` is the 90 % half-width of its own error; ``electric_t`` what of it is made with the factor of a grid, at least and at
+    most; both in t CO2e.
+    """
 
     nodes: frozenset[Node]
     carrier: str
@@ -46,6 +53,12 @@ class Cell:
     notation: str | None
     half: float
     activity_mwh: float | None
+    electric_t: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def heat_t(self) -> float:
+        """What of it is made with the factor of a heat network."""
+        return (self.value or 0.0) if self.carrier == "district_heat" else 0.0
 
 
 @dataclass(frozen=True)
@@ -66,8 +79,12 @@ class Side:
         Its total as published.
     half_t, rest_half_t
         90 % half-width of that total, and of what it holds beyond its lines.
-    country
-        ISO country of the city.
+    country, regions
+        ISO country of the city, and regions of the grid it lies in.
+    shared
+        Errors of factors that its lines have together.
+    room_t
+        The most of it that can be electricity by any view of the balance that is complete.
     """
 
     header: Mapping[str, Any]
@@ -78,6 +95,9 @@ class Side:
     half_t: float
     rest_half_t: float
     country: str
+    regions: Regions = NOWHERE
+    shared: SharedErrors = NOTHING_SHARED
+    room_t: float = math.inf
 
     @property
     def source(self) -> str:
@@ -127,6 +147,8 @@ def read_side(
     width: Mapping[str, float],
     contents: Mapping[str, frozenset[str]],
     country: str,
+    regions: Regions = NOWHERE,
+    shared: SharedErrors = NOTHING_SHARED,
 ) -> Side | None:
     """One end of a bridge; None where neither a total nor a line is stated.
 
@@ -142,21 +164,71 @@ def read_side(
         Relative 90 % half-width by grade, with ``none`` and ``top_down``.
     contents
         Sectors inside each combined sector, as from :func:`read_contents`.
-    country
-        ISO country of the city.
+    country, regions
+        ISO country of the city, and regions of the grid it lies in.
+    shared
+        Errors of factors that its lines have together: they do not average out.
     """
     view = best_view(line)
     rows = line.filter(pl.col("view").cast(pl.String) == view) if view else line.clear()
     top_down = bool(header.get("top_down"))
-    cells = tuple(_cell(row, method=method, width=width, contents=contents, top_down=top_down) for row in rows.to_dicts())
+    cells = tuple(
+        _cell(row, method=method, width=width, shared=shared, contents=contents, top_down=top_down) for row in rows.to_dicts()
+    )
     stated = [cell.value for cell in cells if cell.value is not None]
     total = header.get("reported_t")
     if total is None and not stated:
         return None
     whole = math.fsum(stated) if total is None else float(total)
     unstated = width["top_down" if top_down else "none"] * abs(whole - math.fsum(stated))
-    half = math.sqrt(math.fsum(cell.half**2 for cell in cells) + unstated**2)
-    return Side(dict(header), method, cells, line, whole, half, unstated, country)
+    compared = rows.filter(pl.col("sector").cast(pl.String).is_in(list(PARTS["core"])))["emissions_t"].sum()
+    room = _room_for_electricity(line, shared=shared, compared=float(compared))
+    side = Side(dict(header), method, cells, line, whole, 0.0, unstated, country, regions, shared, room)
+    return replace(side, half_t=math.hypot(half_of_cells(cells, side=side), unstated))
+
+
+def _room_for_electricity(line: pl.DataFrame, *, shared: SharedErrors, compared: float) -> float:
+    """The most electricity by any view that holds nearly all that is compared, as in ``totals.outcomes``."""
+    found: dict[str, tuple[float, float]] = {}
+    for row in line.filter(pl.col("emissions_t").is_not_null()).to_dicts():
+        most = shared.electric_share(sector=str(row["sector"]), carrier=str(row["carrier"]), scope=str(row["scope"]))[1]
+        known, electric = found.get(str(row["view"]), (0.0, 0.0))
+        found[str(row["view"])] = known + row["emissions_t"], electric + row["emissions_t"] * most
+    return min((electric for known, electric in found.values() if known >= WHOLE_VIEW * compared), default=math.inf)
+
+
+def half_of_cells(cells: Iterable[Cell], *, side: Side, with_grid: bool = True) -> float:
+    """90 % half-width of a sum of lines of one balance: own errors as the root of their squares, an error of a factor as it is.
+
+    A line that does not show its electricity counts with the most it can hold.
+    """
+    lines = tuple(cells)
+    grid = side.shared.electricity * _electric(lines, side)[1] if with_grid else 0.0
+    heat = side.shared.heat * math.fsum(cell.heat_t for cell in lines)
+    return math.hypot(grid, heat, *(cell.half for cell in lines))
+
+
+def half_of_change(own: Iterable[Cell], theirs: Iterable[Cell], *, sides: tuple[Side, Side]) -> float:
+    """90 % half-width of the lines of one balance less those of another of the same city.
+
+    Where both are known to use the national factor of one year, its error moves both: only the difference of their electricity is
+    left, and of bounds the pair that leaves most. Else the two factors are taken as independent, which is never narrower.
+    """
+    lines = tuple(own), tuple(theirs)
+    apart = [half_of_cells(some, side=side, with_grid=False) for some, side in zip(lines, sides, strict=True)]
+    (low, high), (their_low, their_high) = (_electric(some, side) for some, side in zip(lines, sides, strict=True))
+    width = max(side.shared.electricity for side in sides)
+    if all(side.says("electricity") == "national" for side in sides) and sides[0].header["year"] == sides[1].header["year"]:
+        grid = width * max(abs(high - their_low), abs(their_high - low))
+    else:
+        grid = width * math.hypot(high, their_high)
+    return math.hypot(grid, *apart)
+
+
+def _electric(cells: Iterable[Cell], side: Side) -> tuple[float, float]:
+    """What of some lines is made with the factor of a grid, at least and at most."""
+    low, high = (math.fsum(ends) for ends in zip(*(cell.electric_t for cell in cells), (0.0, 0.0), strict=True))
+    return min(low, side.room_t), min(high, side.room_t)
 
 
 def read_contents(sector_part: pl.DataFrame) -> dict[str, frozenset[str]]:
@@ -230,7 +302,13 @@ def _belongs(cell: Cell, cut: frozenset[Node]) -> bool:
 
 
 def _cell(
-    row: Mapping[str, Any], *, method: Method, width: Mapping[str, float], contents: Mapping[str, frozenset[str]], top_down: bool
+    row: Mapping[str, Any],
+    *,
+    method: Method,
+    width: Mapping[str, float],
+    shared: SharedErrors,
+    contents: Mapping[str, frozenset[str]],
+    top_down: bool,
 ) -> Cell:
     sector, notation = str(row["sector"]), None if row["notation"] is None else str(row["notation"])
     inside = contents[sector]
@@ -239,6 +317,8 @@ def _cell(
         inside = inside & known or inside
     grade = "top_down" if top_down else "none" if row["grade"] is None else str(row["grade"])
     value = 0.0 if row["emissions_t"] is None and notation == "NO" else row["emissions_t"]
+    ends = shared.electric_share(sector=sector, carrier=str(row["carrier"]), scope=str(row["scope"]))
+    low, high = sorted(end * (value or 0.0) for end in ends) if method.booking != "producer" else (0.0, 0.0)
     return Cell(
         nodes=frozenset((name, scope) for name in inside for scope in _SCOPES[str(row["scope"])]),
         carrier=str(row["carrier"]),
@@ -246,4 +326,5 @@ def _cell(
         notation=notation,
         half=abs(value or 0.0) * width[grade],
         activity_mwh=row["activity_mwh"],
+        electric_t=(low, high),
     )

@@ -156,7 +156,9 @@ def _boundaries(own: Side, contents: Mapping[str, frozenset[str]]) -> list[tuple
 
 def _factors(own: Side, factor: pl.DataFrame) -> list[tuple[str, str, float | None, str]]:
     header = own.header
-    views = price_electricity(own.line, factor=factor, country=own.country, year=int(header["year"]), source=own.source)
+    views = price_electricity(
+        own.line, factor=factor, country=own.country, year=int(header["year"]), source=own.source, regions=own.regions
+    )
     reported = views["emissions_t"][0]
     found: list[tuple[str, str, float | None, str]] = []
     for row in views[1:].filter(pl.col("view") != "common").iter_rows(named=True):

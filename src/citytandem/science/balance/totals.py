@@ -9,6 +9,7 @@ from typing import Any
 
 import narwhals as nw
 
+from citytandem.science.balance.quality import MIXED_CARRIERS, NOTHING_SHARED, WHOLE_VIEW, SharedErrors
 from citytandem.tables.balance import GRADES
 
 _BUILDINGS = ("households", "services", "municipal", "buildings")
@@ -44,7 +45,7 @@ def outcomes(
     balance: Any,
     population: Any,
     width: Mapping[str, float],
-    electricity_width: float = 0.0,
+    shared: SharedErrors = NOTHING_SHARED,
 ) -> Any:
     """Emissions per head by outcome, with the 90 % interval and what is missing.
 
@@ -52,6 +53,11 @@ def outcomes(
     emissions are stated; views are never added. A sector counts as known if each of its lines has a number; the notation
     key NO is
     zero, and NE, IE and C leave the sector unknown. An outcome is null unless every sector it needs is known.
+
+    The error of each line is its own and averages out; the error of a grid factor hits all electricity of the balance at once,
+    and that of a heat network all its heat, so they are added as they are. Where a line does not say how much of it is
+    electricity, the most it can be counts, and never more than another view of the same balance leaves room for: unknown
+    widens. A published total (``full``) has no lines and keeps the one width of its quality.
 
     Parameters
     ----------
@@ -62,22 +68,52 @@ def outcomes(
         One row per balance: ``balance``, ``population``, ``population_year``, ``population_source``.
     width
         Relative 90 % half-width by grade, with ``none`` for ungraded lines and ``top_down``.
-    electricity_width
-        Relative 90 % half-width of the electricity factor, shared by all lines of electricity.
+    shared
+        Errors of factors that lines have together, and how much electricity a line of all carriers can hold.
 
     Returns
     -------
     Rows as in :class:`~citytandem.tables.results_benchmark.Outcome`, in no particular order.
     """
-    chosen = _chosen_view(line, balance=balance, width=width)
+    chosen = _chosen_view(line, balance=balance, width=width, shared=shared)
     wide = _wide(_by_sector(chosen))
     heads = balance.join(wide, on="balance", how="left").join(_full(line), on="balance", how="left")
+    heads = heads.join(_room_for_electricity(line, shared=shared, wide=wide), on="balance", how="left")
     heads = _with_completeness(heads.join(population, on="balance", how="left"))
-    parts = [_one_outcome(heads, outcome=name, electricity_width=electricity_width) for name in PARTS]
+    parts = [_one_outcome(heads, outcome=name, shared=shared) for name in PARTS]
     return _per_head(nw.concat([*parts, _full_outcome(heads, width=width)], how="vertical"))
 
 
-def _chosen_view(line: Any, *, balance: Any, width: Mapping[str, float]) -> Any:
+def _electric_share(shared: SharedErrors) -> tuple[Any, Any]:
+    """The share of a line that is electricity, at least and at most; see ``SharedErrors.electric_share``."""
+    carrier, sector, scope = (nw.col(name).cast(nw.String) for name in ("carrier", "sector", "scope"))
+    ends = []
+    for end in (0, 1):
+        bound = nw.lit(0.0)
+        for value in sorted({ends[end] for ends in shared.share.values()} - {0.0}):
+            names = [name for name, ends in shared.share.items() if ends[end] == value]
+            bound = nw.when(sector.is_in(names)).then(nw.lit(value)).otherwise(bound)
+        if end:
+            bound = nw.when((scope == "2") & sector.is_in(list(shared.share))).then(nw.lit(1.0)).otherwise(bound)
+        mixed = carrier.is_in(list(MIXED_CARRIERS)) & (scope != "1")
+        ends.append(nw.when(carrier == "electricity").then(nw.lit(1.0)).when(mixed).then(bound).otherwise(nw.lit(0.0)))
+    return ends[0], ends[1]
+
+
+def _room_for_electricity(line: Any, *, shared: SharedErrors, wide: Any) -> Any:
+    """The most electricity each balance can hold by any one of its views that is complete: ``room``."""
+    value = nw.col("emissions_t").fill_null(0.0)
+    views = (
+        line.with_columns((value * _electric_share(shared)[1]).alias("electric"), value.alias("known"))
+        .group_by("balance", nw.col("view").cast(nw.String).alias("of_view"))
+        .agg(nw.col("electric").sum(), nw.col("known").sum())
+    )
+    core = wide.select("balance", nw.sum_horizontal(nw.col(*(f"v_{name}" for name in PARTS["core"]))).alias("compared"))
+    whole = views.join(core, on="balance", how="inner").filter(nw.col("known") >= nw.col("compared") * WHOLE_VIEW)
+    return whole.group_by("balance").agg(nw.col("electric").min().alias("room"))
+
+
+def _chosen_view(line: Any, *, balance: Any, width: Mapping[str, float], shared: SharedErrors) -> Any:
     """Lines of the view that separates most, with their error and grade as numbers."""
     view = nw.col("view").cast(nw.String)
     order = nw.when(view == "sector").then(nw.lit(0)).when(view == "application").then(nw.lit(1)).otherwise(nw.lit(2))
@@ -94,10 +130,13 @@ def _chosen_view(line: Any, *, balance: Any, width: Mapping[str, float]) -> Any:
     half = nw.when(nw.col("top_down")).then(nw.lit(float(width["top_down"]))).otherwise(half)
     zero = nw.col("emissions_t").is_null() & (nw.col("notation").cast(nw.String) == "NO").fill_null(False)
     value = nw.when(zero).then(nw.lit(0.0)).otherwise(nw.col("emissions_t"))
+    least, most = _electric_share(shared)
     return lines.select(
         "balance",
         nw.col("sector").cast(nw.String),
-        (nw.col("carrier").cast(nw.String) == "electricity").alias("is_electricity"),
+        least.alias("least"),
+        most.alias("most"),
+        (nw.col("carrier").cast(nw.String) == "district_heat").alias("is_heat"),
         value.alias("value"),
         half.alias("half"),
         grade_number.alias("grade_number"),
@@ -110,14 +149,18 @@ def _by_sector(lines: Any) -> Any:
         lines.with_columns(
             known.alias("known"),
             (known * known * nw.col("half") * nw.col("half")).alias("square"),
-            nw.when(nw.col("is_electricity")).then(known).otherwise(nw.lit(0.0)).alias("electric"),
+            (known * nw.col("least")).alias("least"),
+            (known * nw.col("most")).alias("most"),
+            nw.when(nw.col("is_heat")).then(known).otherwise(nw.lit(0.0)).alias("heat"),
             nw.when(nw.col("value").is_null()).then(nw.lit(1)).otherwise(nw.lit(0)).alias("unknown"),
         )
         .group_by("balance", "sector")
         .agg(
             nw.col("known").sum().alias("value"),
             nw.col("square").sum().alias("square"),
-            nw.col("electric").sum().alias("electric"),
+            nw.col("least").sum().alias("least"),
+            nw.col("most").sum().alias("most"),
+            nw.col("heat").sum().alias("heat"),
             nw.col("unknown").sum().alias("unknown"),
             nw.col("grade_number").max().alias("grade_number"),
         )
@@ -125,7 +168,7 @@ def _by_sector(lines: Any) -> Any:
 
 
 def _wide(sums: Any) -> Any:
-    """One row per balance; for each sector its value, square of error, electricity, grade, and if it is known."""
+    """One row per balance; for each sector its value, square of error, electricity, heat, grade, and if it is known."""
     columns = []
     for name in _SECTORS:
         here = nw.col("sector") == name
@@ -138,7 +181,7 @@ def _wide(sums: Any) -> Any:
     return sums.select("balance", *columns).group_by("balance").agg(nw.col(*summed).sum(), nw.col(*known).max())
 
 
-_SHORT = {"v": "value", "q": "square", "e": "electric", "g": "grade_number"}
+_SHORT = {"v": "value", "q": "square", "l": "least", "m": "most", "h": "heat", "g": "grade_number"}
 
 
 def _full(line: Any) -> Any:
@@ -201,11 +244,13 @@ _NEEDS: dict[str, tuple[str, ...]] = {
 _MISSING_NAME = {"homes": "households", "industry": "industry_energy", "energy": "stationary"}
 
 
-def _one_outcome(heads: Any, *, outcome: str, electricity_width: float) -> Any:
+def _one_outcome(heads: Any, *, outcome: str, shared: SharedErrors) -> Any:
     parts, needs = PARTS[outcome], _NEEDS[outcome]
     complete = reduce(and_, (nw.col(f"need_{name}") for name in needs))
-    value, square, electricity = (nw.sum_horizontal(nw.col(*(f"{short}_{name}" for name in parts))) for short in "vqe")
-    electric = electricity * electricity_width
+    value, square, least, most, heat = (nw.sum_horizontal(nw.col(*(f"{short}_{name}" for name in parts))) for short in "vqlmh")
+    most = nw.min_horizontal(most, nw.col("room").fill_null(float("inf")))
+    electric, warm = most * shared.electricity, heat * shared.heat
+    unknown = nw.lit(None, nw.Float64)
     missing = [
         nw.when(~nw.col(f"need_{name}")).then(nw.lit(_MISSING_NAME.get(name, name))).otherwise(nw.lit(None, nw.String))
         for name in needs
@@ -215,8 +260,9 @@ def _one_outcome(heads: Any, *, outcome: str, electricity_width: float) -> Any:
     return _shape(
         heads,
         outcome=outcome,
-        value=nw.when(complete).then(value).otherwise(nw.lit(None, nw.Float64)),
-        half=nw.when(complete).then((square + electric * electric).sqrt()).otherwise(nw.lit(None, nw.Float64)),
+        value=nw.when(complete).then(value).otherwise(unknown),
+        half=nw.when(complete).then((square + electric * electric + warm * warm).sqrt()).otherwise(unknown),
+        electricity=(nw.when(complete).then(least).otherwise(unknown), nw.when(complete).then(most).otherwise(unknown)),
         missing=nw.concat_str(missing, separator=",", ignore_nulls=True),
         grade_number=nw.when(complete).then(grade_number).otherwise(nw.lit(0)),
     )
@@ -235,10 +281,21 @@ def _full_outcome(heads: Any, *, width: Mapping[str, float]) -> Any:
     )
     half = nw.when(nw.col("top_down")).then(nw.lit(float(width["top_down"]))).otherwise(nw.lit(float(width["none"])))
     missing = nw.when(value.is_null()).then(nw.lit("total")).otherwise(nw.lit("", nw.String))
-    return _shape(heads, outcome="full", value=value, half=value.abs() * half, missing=missing, grade_number=nw.lit(0))
+    nothing = nw.lit(None, nw.Float64)
+    return _shape(
+        heads,
+        outcome="full",
+        value=value,
+        half=value.abs() * half,
+        electricity=(nothing, nothing),
+        missing=missing,
+        grade_number=nw.lit(0),
+    )
 
 
-def _shape(heads: Any, *, outcome: str, value: Any, half: Any, missing: Any, grade_number: Any) -> Any:
+def _shape(
+    heads: Any, *, outcome: str, value: Any, half: Any, electricity: tuple[Any, Any], missing: Any, grade_number: Any
+) -> Any:
     return heads.select(
         "balance",
         nw.lit(outcome).alias("outcome"),
@@ -246,6 +303,8 @@ def _shape(heads: Any, *, outcome: str, value: Any, half: Any, missing: Any, gra
         "year",
         value.cast(nw.Float64).alias("emissions_t"),
         half.cast(nw.Float64).alias("half"),
+        electricity[0].cast(nw.Float64).alias("least"),
+        electricity[1].cast(nw.Float64).alias("most"),
         nw.col("population"),
         "population_year",
         "population_source",
@@ -269,6 +328,8 @@ def _per_head(rows: Any) -> Any:
         (nw.col("emissions_t") / people).alias("per_head_t"),
         ((nw.col("emissions_t") - half) / people).alias("low_t_per_head"),
         ((nw.col("emissions_t") + half) / people).alias("high_t_per_head"),
+        (nw.col("least") / people).alias("electricity_low_t_per_head"),
+        (nw.col("most") / people).alias("electricity_high_t_per_head"),
         nw.when(nw.col("missing") == "").then(nw.lit(None, nw.String)).otherwise(nw.col("missing")).alias("missing"),
         grade.alias("grade"),
     )
@@ -284,6 +345,8 @@ COLUMNS = (
     "per_head_t",
     "low_t_per_head",
     "high_t_per_head",
+    "electricity_low_t_per_head",
+    "electricity_high_t_per_head",
     "population",
     "population_year",
     "population_source",

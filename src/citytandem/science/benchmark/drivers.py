@@ -87,13 +87,16 @@ def _of(side: Mapping[str, float | None], name: str) -> float:
 
 FACTORS = ("population", "per_head", "energy_per_head", "carrier_mix", "emission_factor")
 _SIDES = ("own", "ref")
-_KEYS = ("kind", "level", "sector", "carrier", "reference", "people")
+_ERRORS = ("half_own", "half_ref", "half_gap")
+_KEYS = ("kind", "level", "sector", "carrier", "reference", "people", *_ERRORS)
 PAIRS = {
     **dict.fromkeys(_KEYS[:5], pl.String),
-    "people": pl.Float64,
+    **dict.fromkeys(("people", *_ERRORS), pl.Float64),
     **{f"{name}_{side}": pl.Float64 for name in FACTORS for side in _SIDES},
 }
-"""One row per sector or carrier and identity, with the factors of both sides; null where the identity has no such factor."""
+"""One row per sector or carrier and identity, with the factors of both sides; null where the identity has no such factor.
+``half_own`` and ``half_ref`` are half-widths of emissions per head on each side where their errors are independent, ``half_gap``
+that of the difference where they are not."""
 
 
 def by_sector(own: Parts, *, reference: Parts, people: tuple[float, float], kind: str, name: str) -> pl.DataFrame:
@@ -117,6 +120,19 @@ def by_sector(own: Parts, *, reference: Parts, people: tuple[float, float], kind
         for sector in own
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=PAIRS)
+
+
+def with_errors(
+    pairs: pl.DataFrame, *, own: Parts | None = None, reference: Parts | None = None, gap: Parts | None = None
+) -> pl.DataFrame:
+    """Pairs with half-widths of emissions per head by sector: of both sides, or of their difference."""
+    given = {"half_own": own, "half_ref": reference, "half_gap": gap}
+    sectors = pairs["sector"].to_list()
+    return pairs.with_columns(
+        pl.Series(name, [values[sector] for sector in sectors], dtype=pl.Float64).fill_nan(None)
+        for name, values in given.items()
+        if values is not None
+    )
 
 
 def by_energy(own: Energy, *, reference: Energy, people: tuple[float, float], kind: str, name: str) -> pl.DataFrame | None:
@@ -156,18 +172,55 @@ def explain(pairs: pl.DataFrame) -> pl.DataFrame:
 
     Parts below zero, as credits of waste, have no logarithmic mean: their difference stays whole. Columns of
     ``pairs`` before ``kind``, such as a city, are kept.
+
+    Effects of the identity population × emissions per head have 90 % intervals: errors of the emissions of both sides, carried to
+    first order (an effect against the peers, where population is held, has exactly the error of the difference). Effects that
+    tell energy, mix and factor apart have none: grades do not say how sure each of these is, so the ends stay null.
     """
     extra = [name for name in pairs.columns if name not in PAIRS]
     columns = [f"{name}_{side}" for name in FACTORS for side in _SIDES]
     below = pl.any_horizontal(pl.col(columns) < 0).fill_null(False)
     keys = [*extra, *_KEYS]
-    effects = split_difference(pairs.filter(~below), factors=list(FACTORS))
+    effects = _half_of_effects(split_difference(pairs.filter(~below), factors=list(FACTORS)))
     long = [_long(effects, name, keys) for name in FACTORS]
+    per_head = pl.col("effect_t") / pl.col("people")
     long.append(_whole(pairs.filter(below), keys))
     return pl.concat(long).select(
-        *extra, "kind", "level", "sector", "carrier", "factor", "effect_t",
-        (pl.col("effect_t") / pl.col("people")).alias("effect_t_per_head"), "from_value", "to_value", "reference",
+        *extra, "kind", "level", "sector", "carrier", "factor", "effect_t", per_head.alias("effect_t_per_head"),
+        (per_head - pl.col("half")).alias("low_t_per_head"), (per_head + pl.col("half")).alias("high_t_per_head"),
+        "from_value", "to_value", "reference",
     )  # fmt: skip
+
+
+def _half_of_effects(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Half-width per own inhabitant of the effects of population and of emissions per head; null where none can be given.
+
+    With E = P h and the logarithmic mean L, an effect is L ln(ratio of its factor); its change with E of either side is taken,
+    with P known exactly.
+    """
+    own, ref = (pl.col(f"population_{side}") * pl.col(f"per_head_{side}") for side in _SIDES)
+    ratio = (own / ref).log()
+    level = ratio.abs() < _LEVEL
+    mean = pl.when(level).then((own + ref) / 2).otherwise((own - ref) / ratio)
+    slopes = {
+        "own": pl.when(level).then(0.5).otherwise((ratio - (own - ref) / own) / ratio**2),
+        "ref": pl.when(level).then(0.5).otherwise(((own - ref) / ref - ratio) / ratio**2),
+    }
+    heads, errors = ((pl.col(f"{name}_own") / pl.col(f"{name}_ref")).log() for name in ("population", "per_head")), []
+    for moved, turned in zip(heads, (0.0, 1.0), strict=True):
+        by_own = (slopes["own"] * moved + turned * mean / own) * pl.col("half_own") * pl.col("population_own")
+        by_ref = (slopes["ref"] * moved - turned * mean / ref) * pl.col("half_ref") * pl.col("population_ref")
+        errors.append((by_own**2 + by_ref**2).sqrt() / pl.col("people"))
+    positive = (own > 0) & (ref > 0)
+    known = [pl.when(positive).then(one) for one in errors]
+    return pairs.with_columns(
+        pl.when(pl.col("half_gap").is_not_null()).then(0.0).otherwise(known[0]).alias("half_population"),
+        pl.coalesce("half_gap", known[1]).alias("half_per_head"),
+    )
+
+
+_LEVEL = 1e-4
+"""Below this logarithmic gap the two sides count as equal: the slope of their mean is then one half."""
 
 
 def _long(effects: pl.DataFrame, name: str, keys: list[str]) -> pl.DataFrame:
@@ -178,17 +231,20 @@ def _long(effects: pl.DataFrame, name: str, keys: list[str]) -> pl.DataFrame:
         pl.col(f"{name}_effect").alias("effect_t"),
         pl.col(ref).alias("from_value"),
         pl.col(own).alias("to_value"),
+        (pl.col(f"half_{name}") if name in {"population", "per_head"} else pl.lit(None, pl.Float64)).alias("half"),
     )
 
 
 def _whole(pairs: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     own, ref = (pl.col(f"population_{side}") * pl.col(f"per_head_{side}") for side in _SIDES)
+    apart = ((pl.col("half_own") * pl.col("population_own")) ** 2 + (pl.col("half_ref") * pl.col("population_ref")) ** 2).sqrt()
     return pairs.select(
         *keys,
         pl.lit("difference").alias("factor"),
         (own - ref).alias("effect_t"),
         ref.alias("from_value"),
         own.alias("to_value"),
+        pl.coalesce("half_gap", apart / pl.col("people")).alias("half"),
     )
 
 

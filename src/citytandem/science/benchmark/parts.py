@@ -20,6 +20,7 @@ from citytandem.science.benchmark.expected import Expectation, expect
 from citytandem.science.benchmark.peers import Peers
 from citytandem.science.benchmark.prepare import COLUMN, Prepared, Window
 from citytandem.science.benchmark.rolemodels import dominating
+from citytandem.science.benchmark.shared import half_of_gap, half_of_value
 from citytandem.science.benchmark.structure import Floats
 from citytandem.science.benchmark.trend import FEWEST_YEARS, last_unbroken, slope_of
 from citytandem.tables.results_benchmark import ASPECTS, OUTCOMES
@@ -115,10 +116,10 @@ def positions(
         through = pairs.open(outcome)
         answered: dict[str, object] = {"n_peers": through.size, "verdict": "cannot_tell", "status": "refused"}
         if through.size >= needed:
-            values = prepared.value[[pairs.rows[at] for at in through], column]
-            spread = place.spread(values, weights=weights[through])
-            told = place.verdict(value=value, low=low, high=high, quantiles=np.array(list(spread.values())))
-            answered |= {**spread, "verdict": told, "status": "complete"}
+            others = [pairs.rows[at] for at in through]
+            spread = place.spread(prepared.value[others, column], weights=weights[through])
+            answered |= {**spread, "status": "complete"}
+            answered |= _beside(prepared, row=row, others=others, weights=weights[through], outcome=outcome, spread=spread)
         else:
             facts = {"outcome": outcome, "found": int(through.size), "needed": needed}
             refused.append(Finding(Code.TOO_FEW_COMPARABLE_PEERS, facts, severity=Severity.WARNING))
@@ -126,6 +127,24 @@ def positions(
         answered |= expectation.of(city_row) if expectation else {}
         rows.append(_position_row(prepared, row=row, outcome=outcome, own=(value, low, high), answered=answered, grade=grade))
     return pl.DataFrame(rows, schema=POSITION), _strip(prepared, pairs), tuple(refused)
+
+
+def _beside(
+    prepared: Prepared, *, row: int, others: Sequence[int], weights: Floats, outcome: str, spread: Mapping[str, float]
+) -> dict[str, object]:
+    """The gap to the middle of the peers with its interval, and the verdict.
+
+    The verdict takes the values of the peers as they are, and of the error of a grid only what does not move them along. The
+    interval of the gap holds the errors of the peers too, as those of their weighted mean.
+    """
+    value, shares = float(prepared.value[row, COLUMN[outcome]]), weights / weights.sum()
+    halves = [
+        half_of_gap(prepared, row=row, others=others, weights=shares, sector=outcome, peers_apart=apart)
+        for apart in (False, True)
+    ]
+    told = place.verdict(value=value, low=value - halves[0], high=value + halves[0], quantiles=np.array(list(spread.values())))
+    gap = value - spread["median"]
+    return {"verdict": told, "gap": gap, "gap_low": gap - halves[1], "gap_high": gap + halves[1]}
 
 
 def _position_row(
@@ -303,14 +322,26 @@ def _against_peers(
     weights = weights / weights.sum()
     reference = {name: float(sum(weight * other[name] for weight, other in zip(weights, others, strict=True))) for name in own}
     people = _population(prepared, row)
-    return split.by_sector(own, reference=reference, people=(people, people), kind="spatial", name="peers")
+    gap = {
+        name: half_of_gap(prepared, row=row, others=rows[1:], weights=weights, sector=_sector_of(name, outcome)) for name in own
+    }
+    found = split.by_sector(own, reference=reference, people=(people, people), kind="spatial", name="peers")
+    return split.with_errors(found, gap=gap)
 
 
 def _against_past(prepared: Prepared, *, row: int, base: int, outcome: str) -> pl.DataFrame:
     """Temporal: sector by sector against the base year."""
     own, before = split.partition(outcome, sides=[_side(prepared.value[at]) for at in (row, base)])
     people = _population(prepared, row), _population(prepared, base)
-    return split.by_sector(own, reference=before, people=people, kind="temporal", name=str(prepared.columns["balance"][base]))
+    errors = [{name: half_of_value(prepared, row=at, sector=_sector_of(name, outcome)) for name in own} for at in (row, base)]
+    name = str(prepared.columns["balance"][base])
+    found = split.by_sector(own, reference=before, people=people, kind="temporal", name=name)
+    return split.with_errors(found, own=errors[0], reference=errors[1])
+
+
+def _sector_of(name: str, outcome: str) -> str:
+    """What a sector of a driver is made of: an outcome by its own name, or the whole."""
+    return outcome if name == "total" else name
 
 
 def _by_energy(prepared: Prepared, *, row: int, base: int, outcome: str) -> pl.DataFrame | None:
@@ -371,7 +402,7 @@ def rolemodels(prepared: Prepared, *, row: int, direction: str, peers: Peers, pa
     rows = [
         (
             pairs.cities[at], name, direction, float(own[column]), float(others[at, column]),
-            float(own[column] - others[at, column]),
+            *_gain(prepared, row=row, other=pairs.rows[at], outcome=name),
             bool(dominates[at]), bool(prepared.columns["top_down"][pairs.rows[at]]), float(distance[at]),
         )
         for at in np.flatnonzero(better).tolist()
@@ -379,6 +410,14 @@ def rolemodels(prepared: Prepared, *, row: int, direction: str, peers: Peers, pa
         if not np.isnan(own[column]) and not np.isnan(others[at, column])
     ]  # fmt: skip
     return pl.DataFrame(rows, schema=ROLEMODEL, orient="row")
+
+
+def _gain(prepared: Prepared, *, row: int, other: int, outcome: str) -> tuple[float, float, float]:
+    """Own value less that of a peer, with its interval."""
+    column = COLUMN[outcome]
+    gain = float(prepared.value[row, column] - prepared.value[other, column])
+    half = half_of_gap(prepared, row=row, others=[other], weights=np.ones(1), sector=outcome)
+    return gain, gain - half, gain + half
 
 
 def structure_view(prepared: Prepared, *, window: Window, city: str, peers: Peers) -> pl.DataFrame:
@@ -417,7 +456,8 @@ _TEXT, _NUMBER = pl.String, pl.Float64
 POSITION = {
     "outcome": _TEXT, "value": _NUMBER, "low": _NUMBER, "high": _NUMBER, "p10": _NUMBER, "p25": _NUMBER, "median": _NUMBER,
     "p75": _NUMBER, "p90": _NUMBER, "n_peers": pl.Int16, "expected": _NUMBER, "expected_low": _NUMBER, "expected_high": _NUMBER,
-    "expected_n": pl.Int32, "points": _NUMBER, "verdict": _TEXT, "year": pl.Int16, "method": _TEXT, "grade": _TEXT,
+    "expected_n": pl.Int32, "gap": _NUMBER, "gap_low": _NUMBER, "gap_high": _NUMBER,
+    "points": _NUMBER, "verdict": _TEXT, "year": pl.Int16, "method": _TEXT, "grade": _TEXT,
     "source": _TEXT, "status": _TEXT,
 }  # fmt: skip
 STRIP = {
@@ -430,7 +470,7 @@ TREND = {
 }  # fmt: skip
 ROLEMODEL = {
     "peer": _TEXT, "outcome": _TEXT, "direction": _TEXT, "own_value": _NUMBER, "peer_value": _NUMBER, "gain_t_per_head": _NUMBER,
-    "dominates": pl.Boolean, "top_down": pl.Boolean, "distance": _NUMBER,
+    "gain_low": _NUMBER, "gain_high": _NUMBER, "dominates": pl.Boolean, "top_down": pl.Boolean, "distance": _NUMBER,
 }  # fmt: skip
 STRUCTURE = {
     "variable": _TEXT, "own_value": _NUMBER, "own_category": _TEXT, "year": pl.Int16, "source": _TEXT, "p10": _NUMBER,

@@ -12,9 +12,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from citytandem.science.balance.gate import Header, Told
+from citytandem.science.balance.quality import NOTHING_SHARED, SharedErrors
 from citytandem.science.balance.totals import outcomes
 from citytandem.science.benchmark.expected import Expectation, design
 from citytandem.science.benchmark.position import Anchor
+from citytandem.science.benchmark.shared import number_grids
 from citytandem.science.benchmark.structure import BASES, Features, Floats, Scale, features, scales
 from citytandem.tables.results_benchmark import OUTCOMES
 
@@ -47,7 +49,9 @@ class Prepared:
     """A release made ready for benchmarks. Rows of ``balance``, ``value``, ``low``, ``high`` and ``missing`` are balances,
     sorted by id.
 
-    ``value``, ``low`` and ``high`` are t CO2e per head by outcome (columns as OUTCOMES), nan where unknown.
+    ``value``, ``low`` and ``high`` are t CO2e per head by outcome (columns as OUTCOMES), nan where unknown; so are
+    ``electricity_low`` and ``electricity_high``, what of it is made with the factor of a grid. ``grid`` numbers these factors,
+    ``grid_known`` says where it is known to be the national one.
     """
 
     balance: pl.DataFrame
@@ -57,6 +61,11 @@ class Prepared:
     value: Floats
     low: Floats
     high: Floats
+    electricity_low: Floats
+    electricity_high: Floats
+    electricity_width: float
+    grid: NDArray[np.int64]
+    grid_known: NDArray[np.bool_]
     emissions: Floats
     missing: tuple[tuple[str | None, ...], ...]
     line_range: NDArray[np.int64]
@@ -150,6 +159,9 @@ HEADER = (
     "balance", "city", "year", "method", "gwp", "upstream", "electricity", "boundary",
     "period_start", "period_end", "top_down", "weather_corrected", "user_based",
 )  # fmt: skip
+GRIDS = (
+    "per_head_t", "low_t_per_head", "high_t_per_head", "electricity_low_t_per_head", "electricity_high_t_per_head", "emissions_t",
+)  # fmt: skip
 _KIND = ("method", "gwp", "upstream", "electricity", "boundary", "top_down", "weather_corrected", "user_based")
 
 
@@ -164,6 +176,8 @@ def prepare(
     anchor: pl.DataFrame,
     quality: pl.DataFrame,
     booking: Mapping[str, str] | None = None,
+    electricity: Mapping[str, str] | None = None,
+    shared: SharedErrors = NOTHING_SHARED,
     profile_name: str = "structure_2026",
     quality_name: str = "bisko_gpc_2026",
 ) -> Prepared:
@@ -177,6 +191,10 @@ def prepare(
         Facts of the same names.
     booking
         By method where its electricity is booked: ``user``, ``producer``, else unknown; counts where the lines do not say.
+    electricity
+        By method which factor stands behind its electricity; counts where the balance does not say.
+    shared
+        Errors of factors that lines, and cities of one grid, have together.
     profile_name, quality_name
         Named profiles to use.
     """
@@ -193,12 +211,15 @@ def prepare(
             balance=numbered.drop("population").lazy(),
             population=populations(numbered, structure=relevant).lazy(),
             width=width,
+            shared=shared,
         )
         .collect()
         .with_columns(pl.col("outcome").cast(pl.Enum(OUTCOMES)), pl.col("year").cast(pl.Int16))
         .sort("balance", "outcome")
     )
-    grid = {name: _grid(long, name) for name in ("per_head_t", "low_t_per_head", "high_t_per_head", "emissions_t")}
+    grid = {name: _grid(long, name) for name in GRIDS}
+    country = dict(city.select("city", "country").iter_rows())
+    number, is_known = number_grids(heads, country=country, electricity=electricity or {})
     people = long.gather_every(len(OUTCOMES)).select(
         pl.col("population").fill_null(np.nan), (pl.col("population_year") == pl.col("year")).fill_null(False).alias("own")
     )
@@ -212,11 +233,16 @@ def prepare(
         value=grid["per_head_t"],
         low=grid["low_t_per_head"],
         high=grid["high_t_per_head"],
+        electricity_low=grid["electricity_low_t_per_head"],
+        electricity_high=grid["electricity_high_t_per_head"],
+        electricity_width=shared.electricity,
+        grid=number,
+        grid_known=is_known,
         emissions=grid["emissions_t"],
         missing=_missing(long),
         line_range=_ranges(lines, heads.height),
         kind=_kinds(heads),
-        country=dict(city.select("city", "country").iter_rows()),
+        country=country,
         profiles=_profiles(profile, profile_name),
         anchors=_anchors(anchor),
         scale=scales(structure, variable=variable),
