@@ -300,6 +300,44 @@ def secap(*, baseline=None, monitoring=None, facts=None):
     return workbook(sheets)
 
 
+CIRIS_HEAD = [
+    ["", "", "", "", "", "Activity data", "", "", "Emission factor", "", "Total emissions (metric tonnes)", "", "", "", "Data quality"],
+    ["", "GPC ref No.", "Activity", "Notation key", "", "Amount", "Units", "", "CO2", "CO2e", "CO2", "CH4", "CO2(b)", "Total CO2e",
+     "Activity data quality"],
+]  # fmt: skip
+
+
+def ciris_row(reference="", *, activity="", key="", amount="", unit="", total="", quality=""):
+    """A row of a sector sheet: a reference with its sum, or an entry beneath it."""
+    return ["", reference, activity, key, "", amount, unit, "", "", "", "", "", "", total, quality]
+
+
+def ciris(*, facts=None, households=None, form=None):
+    """A workbook of C40's tool: a reference, its entries beneath it, and a key where there are none."""
+    said = {"City name": "Aarhaven", "Country": "Denmark", "Inventory year": 2019, "Population": 100_000} | (facts or {})
+    stationary = [
+        *CIRIS_HEAD,
+        ciris_row("I.1.1", total=604),
+        *(households if households is not None else [
+            ciris_row(activity="natural gas", amount=2000, unit="MWh", total=404, quality="High"),
+            ciris_row(activity="heating oil", amount=70_000, unit="litres", total=200, quality="Low"),
+        ]),
+        ciris_row("I.1.2"),
+        ciris_row(activity="electricity", amount=1, unit="GWh", total=300, quality="M"),
+        ciris_row("I.1.3", key="NE"),
+        ciris_row("I.4.4", total=9000),
+    ]  # fmt: skip
+    sheets = {
+        "City information": [list(pair) for pair in said.items()],
+        "Notation keys": [["NO", "Not occurring"]],
+        "I Stationary Energy": stationary,
+        "II Transportation": [*CIRIS_HEAD, ciris_row("II.1.1", total=801), ciris_row("II.1.2", key="IE"), ciris_row("II.1.3")],
+        "III Waste": [*CIRIS_HEAD, ciris_row("III.1.1", key="NO"), ciris_row("III.1.2", total=44)],
+        "Light_eCRF_1": form or [["nothing"]],
+    }
+    return workbook(sheets)
+
+
 def samples():
     """One small file per format: the key of the format, the name of a file, its bytes."""
     return [
@@ -315,6 +353,7 @@ def samples():
         ("ceads", "cities.xlsx", ceads_cities()),
         ("ceads", "provinces.csv", CEADS_PROVINCES.encode()),
         ("japan_prefecture", "prefectures.xlsx", prefectures()),
+        ("ciris", "ciris.xlsx", ciris()),
         ("secap", "secap.xlsx", secap(monitoring=[*secap_energy(), *secap_emissions()])),
     ]
 

@@ -81,23 +81,12 @@ def read(
     balance, remarks = f"{found}.{year}.{SOURCE}", list[Remark]()
     rows = [_read_row(row, page=page, balance=balance, remarks=remarks) for row in frame.iter_rows(named=True)]
     given = [line for line in rows if line is not None]
-    level = _level(given)
+    level = gpc_lines.level_of(given)
     line, memo = gpc_lines.book(
         given if level == "basic" else [dataclasses.replace(one, level=level) for one in given], page=page, source=SOURCE
     )
     tables = {"balance": _balance(balance, city=found, year=year, level=level), "line": line, "memo": memo}
     return deliver(tables | places.tables(), page=page, raw=raw, sources=[SOURCE], remarks=remarks)
-
-
-def _level(lines: list[GpcLine]) -> str:
-    beyond = any(
-        line.emissions_t is not None
-        and gpc_lines.read_reference(line.reference)
-        and gpc_lines.holds(line.reference, "basic_plus")
-        and not gpc_lines.holds(line.reference, "basic")
-        for line in lines
-    )
-    return "basic_plus" if beyond else "basic"
 
 
 def _read_row(row: Mapping[str, Any], *, page: Page, balance: str, remarks: list[Remark]) -> GpcLine | None:

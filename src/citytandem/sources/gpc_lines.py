@@ -98,6 +98,13 @@ def holds(reference: str, level: str) -> bool:
     return lookup("gpc_sectors", "ref")[reference.lower()][level] == "true"
 
 
+def level_of(lines: Iterable[GpcLine]) -> str:
+    """The level an inventory reports: BASIC+ as soon as a number stands where only BASIC+ counts it."""
+    stated = [reference for line in lines if line.emissions_t is not None and (reference := read_reference(line.reference))]
+    beyond = any(holds(reference, "basic_plus") and not holds(reference, "basic") for reference in stated)
+    return "basic_plus" if beyond else "basic"
+
+
 def add_up(values: Mapping[str, float], *, total: str) -> float:
     """The total a set of rows gives: BASIC, BASIC+, with other scope 3, or territorial.
 

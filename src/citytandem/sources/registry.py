@@ -8,6 +8,7 @@ from citytandem.sources import (
     cdp,
     cdp_targets,
     ceads,
+    ciris,
     covenant,
     ecrf,
     gpc_activity,
@@ -51,6 +52,7 @@ FORMATS: dict[str, Reader] = {
     "cdp_targets": cdp_targets.read,
     "covenant": covenant.read,
     "ceads": ceads.read,
+    "ciris": ciris.read,
     "secap": secap.read,
     "japan_prefecture": japan_prefecture.read,
 }
@@ -58,6 +60,7 @@ FORMATS: dict[str, Reader] = {
 
 NAMELESS: dict[str, Callable[..., Reading]] = {
     "gpc_csv": lambda raw, *, where, resolve, city, year: gpc_csv.read(raw, where=where, resolve=resolve, city=city, year=year),
+    "ciris": lambda raw, *, where, resolve, city, year: ciris.read(raw, where=where, resolve=resolve, city=city, year=year),
     "secap": lambda raw, *, where, resolve, city, year: secap.read(raw, where=where, resolve=resolve, city=city, year=year),
     "gpc_activity": lambda raw, *, where, resolve, city, year: gpc_activity.read(  # noqa: ARG005 the years are in the file
         raw, where=where, resolve=resolve, city=city or ""
@@ -67,6 +70,7 @@ NAMELESS: dict[str, Callable[..., Reading]] = {
 
 _WORKBOOKS: dict[str, Callable[[Mapping[str, Sheet]], bool]] = {
     "c40_gpc": gpc_c40.fits,
+    "ciris": ciris.fits,
     "ecrf": ecrf.fits,
     "ceads": ceads.fits,
     "secap": secap.fits,
