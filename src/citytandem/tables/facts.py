@@ -192,13 +192,13 @@ class Facts:
         return self.read("bound")
 
     @cached_property
-    def variable(self) -> pl.DataFrame:
-        """One row per structure variable: what a city cannot change soon, and how distances are taken in it."""
-    @cached_property
     def national_use(self) -> pl.DataFrame:
         """One row per country, sector and carrier: what the whole country uses or emits."""
         return self.read("national_use")
 
+    @cached_property
+    def variable(self) -> pl.DataFrame:
+        """One row per structure variable: what a city cannot change soon, and how distances are taken in it."""
         return self.read("variable")
 
     @cached_property
