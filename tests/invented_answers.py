@@ -161,6 +161,7 @@ def invent_answers() -> Answers:
         reasons=invent_reasons(),
         outcomes=invent_outcomes(),
         gate=invent_gate(),
+        bridge=invented.invent_bridge(),
         position=invented.invent_position(),
         strip=invented.invent_strip(),
         trend=invent_trend(),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from citytandem.science.balance.bridge import SCHEMA, Bridge
+
 CITY = "DE-00000001"
 PEERS = [f"DE-1000000{place}" for place in range(5)] + [f"JP-2000{place}" for place in range(4)]
 NAMES = {CITY: "Musterstadt", **{peer: f"Erfundenheim {place}" for place, peer in enumerate(PEERS)}}
@@ -221,3 +223,24 @@ def invent_places() -> pl.DataFrame:
     rows += [(f"Erfundenheim {place}", 48.0 + place, 8.0 + place, "peer") for place in range(5)]
     rows += [(f"Sōzō-shi {place}", 34.0 + place, 135.0 + place, "peer") for place in range(4)]
     return pl.DataFrame(rows, schema=["name", "latitude", "longitude", "role"], orient="row")
+
+
+def invent_bridge() -> Bridge:
+    """Six steps of every kind: named, unexplained, bounded, without a size, and zero."""
+    rows = [
+        ("boundary", "total", "none", 0.0, None, None, "method"),
+        ("upstream", "total", "none", None, -40_000.0, -10_000.0, "bounded"),
+        ("chp_allocation", "total", "none", None, None, None, "not_known"),
+        ("industry", "industry_process", "1", -35_000.0, -50_000.0, -20_000.0, "lines"),
+        ("waste", "waste+wastewater", "none", 12_500.0, 7_500.0, 17_500.0, "lines"),
+        ("unexplained", "households", "1+2", -8_250.0, -20_000.0, 3_500.0, "lines"),
+    ]
+    names = ("step", "part", "scope", "change_t", "low_t", "high_t", "basis")
+    steps = [
+        {"number": number, **dict(zip(names, row, strict=True)), "mark": None, "code": None, "source": "invented"}
+        for number, row in enumerate(rows, 1)
+    ]
+    return Bridge(
+        city="DE-00000", year=2019, start="DE-00000.2019.invented", end="bisko", from_t=600_000.0, to_t=569_250.0,
+        from_half_t=60_000.0, to_half_t=58_000.0, steps=pl.DataFrame(steps, schema=SCHEMA), published=False,
+    )  # fmt: skip

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from citytandem.atlas import Atlas
+    from citytandem.charts.chart import Chart
     from citytandem.science.balance.bridge import Bridge
 
 MADE_FROM = "Made from release"
@@ -56,6 +57,8 @@ PAIRS = (
     Pair("Yokohama", "2015.moe-japan", "2015.cdp-2018"),
 )
 """In alphabetical order of the cities."""
+DRAWN = (PAIRS[0], PAIRS[4], PAIRS[8])
+"""Pairs that the page shows as pictures too."""
 
 
 def report(atlas: Atlas, raw: Path) -> str:
@@ -99,6 +102,31 @@ def build_bridges(atlas: Atlas, raw: Path) -> list[tuple[Pair, Bridge]]:
     ]
 
 
+def draw_pictures(atlas: Atlas, raw: Path) -> dict[str, str]:
+    """The pictures of the page as SVG, by the names of their files; see :func:`report`.
+
+    Raises
+    ------
+    CannotCompute
+        As in :func:`report`, and EXTRA_MISSING when the addition that draws is not installed.
+    """
+    from citytandem.charts.render import render_svg
+
+    return {name_picture(pair): render_svg(_draw(pair, bridge)) for pair, bridge in build_bridges(atlas, raw) if pair in DRAWN}
+
+
+def name_picture(pair: Pair) -> str:
+    """The file of a picture: its city, which is drawn once."""
+    return f"bridge-{pair.city.lower()}.svg"
+
+
+def _draw(pair: Pair, bridge: Bridge) -> Chart:
+    from citytandem.charts.bridge import draw_bridge
+    from citytandem.words import Speech
+
+    return draw_bridge(bridge, city=pair.city, speech=Speech("en"))
+
+
 def _read_files(raw: Path) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
     from citytandem.sources import cdp, gpc_c40
 
@@ -139,6 +167,8 @@ def _tell(pair: Pair, bridge: Bridge) -> Iterator[str]:
 
     speech = Speech("en")
     yield f"## {pair.city}: {_name(bridge.start)} to {_name(bridge.end)}\n"
+    if pair in DRAWN:
+        yield f"![{_draw(pair, bridge).description}](../pictures/{name_picture(pair)})\n"
     yield (
         f"{_name(bridge.start)} states {_t(bridge.from_t)} t, {_name(bridge.end)} states {_t(bridge.to_t)} t. "
         f"The steps change {_signed(bridge.net_t)} t in all and {_t(bridge.absolute_t)} t without regard to sign. "
@@ -204,7 +234,8 @@ _PAGE = """# Bridges between published balances
 
 Several publishers draw up balances for the same city, each with its own method, and their totals differ.
 A bridge names the steps from one total to the other.
-This page shows the pairs we have, whatever comes out; `citytandem bridges --raw FOLDER --write FILE` writes it anew.
+This page shows the pairs we have, whatever comes out, and draws some;
+`citytandem bridges --raw FOLDER --write FILE --pictures FOLDER` writes it anew.
 
 {made}
 

@@ -5,8 +5,8 @@ import json
 import polars as pl
 import pytest
 
+from citytandem.charts import bridge, measures, profile, scope, sectors, strips, waterfall
 from citytandem.charts import map as maps
-from citytandem.charts import measures, profile, scope, sectors, strips, waterfall
 from citytandem.charts.chart import Chart
 from citytandem.charts.palette import SECTORS as COLORS
 from citytandem.tables.balance import SECTORS
@@ -36,6 +36,7 @@ DRAWN = {
     ),
     "strips": lambda speech: strips.draw_strips(invented.invent_position(), invented.invent_strip(), city=CITY, speech=speech),
     "waterfall": draw_waterfall,
+    "bridge": lambda speech: bridge.draw_bridge(invented.invent_bridge(), city=CITY, speech=speech, methods={"bisko": "BISKO"}),
     "scope": lambda speech: scope.draw_scope(invented.invent_split(), city=CITY, speech=speech),
     "profile": lambda speech: profile.draw_profile(invented.invent_profile(), city=CITY, speech=speech),
     "measures": lambda speech: measures.draw_measures(invented.invent_advice(), city=CITY, titles=invented.TITLES, speech=speech),
@@ -171,6 +172,49 @@ def test_each_bar_of_a_waterfall_begins_where_the_one_before_ends():
     rows = DRAWN["waterfall"](Speech("en")).twin.rows
 
     assert rows["from"][1:-1].to_list() == pytest.approx(rows["to"][:-2].to_list())
+
+
+def test_a_bridge_leads_from_its_start_to_its_end_to_the_tonne():
+    found = invented.invent_bridge()
+    rows = DRAWN["bridge"](Speech("en")).twin.rows
+
+    assert rows["after_t"][0] == found.from_t
+    assert rows["after_t"][-1] == rows["after_t"][-2] == found.to_t
+    assert rows["change_t"].sum() == pytest.approx(found.to_t - found.from_t)
+
+
+def test_each_bar_of_a_bridge_begins_where_the_one_before_ends():
+    rows = DRAWN["bridge"](Speech("en")).spec["layer"][-1]["data"]["values"]
+
+    assert [row["from"] for row in rows[1:-1]] == pytest.approx([row["to"] for row in rows[:-2]])
+
+
+def test_a_step_without_a_size_has_a_row_and_words_but_no_bar():
+    layers = DRAWN["bridge"](Speech("en")).spec["layer"]
+    words = [row["text"] for row in layers[-1]["data"]["values"]]
+
+    assert "cannot be sized" in words
+    assert {row["kind"] for row in layers[1]["data"]["values"]} == {"named", "unexplained"}
+    assert [row["kind"] for row in layers[0]["data"]["values"]] == ["bounded"]
+
+
+def test_a_step_of_zero_stands_in_the_table_alone():
+    chart = DRAWN["bridge"](Speech("en"))
+    drawn = [row["label"] for row in chart.spec["layer"][-1]["data"]["values"]]
+
+    assert "Area counted" in chart.twin.rows["step"]
+    assert "Area counted" not in drawn
+
+
+def test_every_bar_interval_and_figure_of_a_bridge_has_room_on_the_axis():
+    layers = DRAWN["bridge"](Speech("en")).spec["layer"]
+    low, high = layers[-1]["encoding"]["x"]["scale"]["domain"]
+    values = [
+        row[name] for row in layers[-1]["data"]["values"] for name in ("from", "to", "low", "high") if row[name] is not None
+    ]
+
+    assert low < min(values)
+    assert high > max(values)
 
 
 def test_the_parts_of_the_scope_add_up_to_the_whole():

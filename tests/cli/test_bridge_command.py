@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.cli.test_terminal import citytandem
 
 
@@ -52,3 +54,34 @@ def test_rules_are_shown_as_a_check_and_never_as_a_certificate():
 
     assert "no certificate" in done.stdout
     assert "cannot tell" in done.stdout
+
+
+@pytest.mark.parametrize(("form", "begins"), [("svg", b"<svg"), ("png", b"\x89PNG"), ("html", b"<!"), ("json", b"{")])
+def test_a_bridge_is_drawn_into_the_file_its_ending_names(tmp_path, form, begins):
+    pytest.importorskip("vl_convert", reason="the report extra is not installed")
+    file = tmp_path / "pictures" / f"berlin.{form}"
+    done = citytandem("bridge", "Berlin", "2016", "--from", "quellenbilanz", "--to", "verursacherbilanz", "--out", str(file))
+
+    assert done.returncode == 0
+    assert file.read_bytes().startswith(begins)
+    assert str(file) in "".join(done.stdout.split("\n"))
+
+
+def test_a_page_of_a_bridge_holds_picture_table_and_what_would_cure_the_rest(tmp_path):
+    pytest.importorskip("vl_convert", reason="the report extra is not installed")
+    file = tmp_path / "heidelberg.html"
+    citytandem("bridge", "Heidelberg", "2019", "--out", str(file), language="de")
+    page = file.read_text(encoding="utf-8")
+
+    assert "<svg" in page
+    assert "<table" in page
+    assert "Abfall und Abwasser" in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+
+
+def test_a_file_we_cannot_draw_is_refused_before_anything_is_computed(tmp_path):
+    done = citytandem("bridge", "Berlin", "--out", str(tmp_path / "berlin.gif"))
+
+    assert done.returncode == 1
+    assert ".svg" in done.stderr
+    assert not list(tmp_path.iterdir())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from citytandem.charts.chart import Column, Twin, name_key
-from citytandem.narration import tell_aspect
+from citytandem.narration import name_method, tell_aspect
 from citytandem.tables.results_gate import VARIANTS
 from citytandem.words.labels import LABELS
 
@@ -50,7 +50,7 @@ def tabulate_balances(sheet: GateSheet, *, names: Mapping[str, str], methods: Ma
         {
             "city": names[row["city"]],
             "year": row["year"],
-            "method": methods.get(row["method"], row["method"]),
+            "method": name_method(row["method"], methods=methods, speech=speech),
             "made": speech.label("said.top_down" if row["top_down"] else "said.bottom_up"),
             "period": f"{row['period_start']} – {row['period_end']}",
             "source": row["source"],

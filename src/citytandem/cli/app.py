@@ -108,13 +108,14 @@ def bridge(
     year: ask.BridgeYear = None,
     start: ask.From = None,
     to: ask.To = "core",
+    out: ask.BridgeOut = None,
     json: ask.Json = False,
     data: ask.Data = None,
     lang: ask.Lang = None,
 ) -> None:
     from citytandem.cli.show_bridge import show_bridge
 
-    show_bridge(city, year=year, start=start, to=to, as_json=json, data=data)
+    show_bridge(city, year=year, start=start, to=to, out=out, as_json=json, data=data)
 
 
 @app.command(help=_help("cli.help.gate"))
@@ -142,10 +143,12 @@ def reconcile(
 
 
 @app.command(help=_help("cli.help.bridges"))
-def bridges(raw: ask.Raw, write: ask.Write = None, data: ask.Data = None, lang: ask.Lang = None) -> None:
+def bridges(
+    raw: ask.Raw, write: ask.Write = None, pictures: ask.Pictures = None, data: ask.Data = None, lang: ask.Lang = None
+) -> None:
     from citytandem.cli.write_bridges import write_bridges
 
-    write_bridges(write, raw=raw, data=data)
+    write_bridges(write, pictures=pictures, raw=raw, data=data)
 
 
 @app.command(help=_help("cli.help.recount"))

@@ -49,6 +49,8 @@ Engine = Annotated[str, typer.Option("--engine", help=_say("cli.option.engine"))
 Memory = Annotated[float | None, typer.Option("--memory", min=0.1, help=_say("cli.option.memory"))]
 KeepCube = Annotated[bool, typer.Option("--keep-cube", help=_say("cli.option.keep_cube"))]
 
+BridgeOut = Annotated[Path | None, typer.Option("--out", help=_say("cli.option.bridge_out"))]
+Pictures = Annotated[Path | None, typer.Option("--pictures", help=_say("cli.option.pictures"))]
 GateCities = Annotated[list[str], typer.Argument(help=_say("cli.option.gate_cities"), metavar="CITY...")]
 GateYears = Annotated[list[int] | None, typer.Option("--year", help=_say("cli.option.gate_years"))]
 BridgeYear = Annotated[int | None, typer.Argument(help=_say("cli.option.bridge_year"))]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from citytandem.charts.chart import name_key, write_number
+from citytandem.charts.bridge import draw_bridge, name_end, name_part, name_step
+from citytandem.charts.chart import write_number
 from citytandem.cli.answers import answered, call_city
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import draw_signed, open_console, show_findings, show_provenance, show_table, write_json
+from citytandem.cli.write_chart import check_form, save_chart
 from citytandem.tables.records import as_plain
-from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,17 +21,27 @@ if TYPE_CHECKING:
     from citytandem.science.balance.reconcile import Reconciled
 
 
-def show_bridge(city: str, *, year: int | None, start: str | None, to: str, as_json: bool, data: Path | None) -> None:
-    """Print the bridge: the answer in a sentence, a sketch of its steps, and the table of them."""
+def show_bridge(
+    city: str, *, year: int | None, start: str | None, to: str, out: Path | None, as_json: bool, data: Path | None
+) -> None:
+    """Print the bridge: the answer in a sentence, a sketch of its steps, and the table of them; draw it where asked."""
     from citytandem import verbs
     from citytandem.atlas import load
 
-    found = verbs.bridge(load(data), city=city, year=year, start=start, to=to)
+    atlas = load(data)
+    if out is not None:
+        check_form(out)
+    found = verbs.bridge(atlas, city=city, year=year, start=start, to=to)
+    methods = {key: method.short for key, method in atlas.facts.methods.items()}
+    ends = {name: name_end(end, speech=SPEECH, methods=methods) for name, end in (("start", found.start), ("end", found.end))}
+    if out is not None:
+        named = call_city(found.city, language=SPEECH.language)
+        chart = draw_bridge(found, city=named, speech=SPEECH, methods=methods)
+        save_chart(chart, out, answer=_answer(found, ends), findings=found.findings, provenance=found.provenance)
     if as_json:
         write_json(answered(as_plain(found), found.findings, SPEECH) | {"status": found.status})
         return
     console = open_console()
-    ends = {"start": name_end(found.start), "end": name_end(found.end)}
     question = "bridge.question" if found.published else "bridge.question.method"
     console.print(f"\n[bold]{SPEECH.sentence(question, **ends)}[/bold]")
     console.print(_answer(found, ends))
@@ -38,6 +49,8 @@ def show_bridge(city: str, *, year: int | None, start: str | None, to: str, as_j
     _tabulate(console, found)
     show_findings(console, found.findings)
     show_provenance(console, found.provenance)
+    if out is not None:
+        console.print(SPEECH.sentence("export.written", file=str(out)))
 
 
 def show_reconciled(
@@ -60,15 +73,6 @@ def show_reconciled(
     _tabulate_causes(console, found)
     show_findings(console, found.findings)
     show_provenance(console, found.provenance)
-
-
-def name_end(end: str) -> str:
-    """An end of a bridge as people read it: publication and year of a balance, a variant of the core, or a method."""
-    if f"variant.{end}" in LABELS:
-        return SPEECH.label(f"variant.{end}")
-    city, _, rest = end.partition(".")
-    year, _, publication = rest.partition(".")
-    return f"{publication} {year}" if city and publication else end.replace("_", " ")
 
 
 def _answer(found: Bridge, ends: dict[str, str]) -> str:
@@ -99,7 +103,7 @@ def _sketch(console: Console, found: Bridge, ends: dict[str, str]) -> None:
     if not largest:
         return
     drawn = [[ends["start"], _tonnes(found.from_t), ""]]
-    drawn += [[_name_step(row), _signed(row["change_t"]), draw_signed(row["change_t"] / largest)] for row in rows]
+    drawn += [[name_step(row, speech=SPEECH), _signed(row["change_t"]), draw_signed(row["change_t"] / largest)] for row in rows]
     drawn.append([ends["end"], _tonnes(found.to_t), ""])
     show_table(console, ["", ">t CO2e", ""], drawn, title=SPEECH.label("bridge.sketch"), drawn=True)
 
@@ -110,7 +114,7 @@ def _tabulate(console: Console, found: Bridge) -> None:
     cells = [
         [
             SPEECH.label(f"step.{row['step']}"),
-            _name_part(row),
+            name_part(row, speech=SPEECH),
             _signed(row["change_t"]),
             "–" if row["low_t"] is None else f"{_signed(row['low_t'])} … {_signed(row['high_t'])}",
             SPEECH.label(f"step_basis.{row['basis']}"),
@@ -137,25 +141,10 @@ def _tabulate_causes(console: Console, found: Reconciled) -> None:
     show_table(console, heads, cells, title=SPEECH.label("reconcile.causes"))
 
 
-def _name_step(row: dict[str, Any]) -> str:
-    part = _name_part(row)
-    return SPEECH.label(f"step.{row['step']}") + ("" if part == "–" else f": {part}")
-
-
-def _name_part(row: dict[str, Any]) -> str:
-    """The sectors of a part by their names, with the scope where it tells parts apart."""
-    if row["part"] == "not_itemised":
-        return SPEECH.label("bridge.part.not_itemised")
-    if row["part"] == "total" and row["scope"] == "none":
-        return "–"
-    named = SPEECH.join(name_key(SPEECH, "sector", key=key) for key in row["part"].split("+"))
-    return f"{named} ({row['scope']})" if row["scope"] in {"1", "2", "3"} else named
-
-
 def _name_cause(cause: str) -> str:
     if not cause.startswith("without_"):
         return SPEECH.label(f"cause.{cause}")
-    part = _name_part({"part": cause.removeprefix("without_"), "scope": "1+2"})
+    part = name_part({"part": cause.removeprefix("without_"), "scope": "1+2"}, speech=SPEECH)
     return SPEECH.sentence("reconcile.without", sector=part)
 
 

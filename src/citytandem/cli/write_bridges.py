@@ -12,14 +12,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_bridges(file: Path | None, *, raw: Path, data: Path | None) -> None:
-    """Bridge every pair of published balances we have, and write what came out."""
+def write_bridges(file: Path | None, *, pictures: Path | None, raw: Path, data: Path | None) -> None:
+    """Bridge every pair of published balances we have, and write what came out; draw some of it where asked."""
     from citytandem.atlas import load
-    from citytandem.bridges import report
+    from citytandem.bridges import draw_pictures, report
 
     with show_progress() as say:
         say("bridges")
-        page = report(load(data), raw)
+        atlas = load(data)
+        page = report(atlas, raw)
+        drawn = draw_pictures(atlas, raw) if pictures is not None else {}
+    if pictures is not None:
+        pictures.mkdir(parents=True, exist_ok=True)
+        for name, svg in drawn.items():
+            (pictures / name).write_text(svg, encoding="utf-8")
     if file is None:
         sys.stdout.write(page)
         return

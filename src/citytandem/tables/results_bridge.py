@@ -26,8 +26,9 @@ STEPS = (
     "unexplained",
 )
 """Every step a bridge can have, in the order in which it is walked."""
-STEP_BASES = ("lines", "method", "bounded", "not_known")
-"""Computed from published lines; stated equal by both; only bounded; not to be sized from what is published."""
+STEP_BASES = ("lines", "trend", "method", "bounded", "not_known")
+"""Computed from published lines; from other years of the same publication; stated equal by both; only bounded; not to be sized
+from what is published."""
 ELECTRICITY_VIEWS = ("reported", "national", "common", "regional", "production_mix", "residual_mix")
 BUCKETS = ("boundary", "factor", "activity")
 RULE_VERDICTS = ("kept", "broken", "cannot_tell")

@@ -34,6 +34,23 @@ BRIDGE: dict[str, str] = {
     "bridge.interval": _("90 % interval or bound"),
     "bridge.basis": _("Rests on"),
     "bridge.source": _("Source"),
+    "bridge.after": _("Total after the step"),
+    # Translators: the legend of the picture of a bridge: what each bar rests on
+    "chart.bridge.named": _("Step with a name"),
+    "chart.bridge.trend": _("Change over time, from other years"),
+    "chart.bridge.unexplained": _("Unexplained"),
+    "chart.bridge.bounded": _("Bounded only: moves nothing"),
+    "chart.bridge.description": _(
+        "Waterfall in {unit} from {start} ({before}) to {end} ({after}), with {count} steps and the 90 % interval of each. "
+        "A step that cannot be sized has no bar. The table below holds every value."
+    ),
+    "chart.bridge.how": _(
+        "Bars to the right add, bars to the left take away; thin lines are 90 % intervals. A step that cannot be sized lies somewhere inside "
+        "what is unexplained, or is not in the total at the end."
+    ),
+    "cli.option.pictures": _("Also write the pictures of the page to this folder."),
+    "cli.option.bridge_out": _("Also write the picture to this file: .svg, .png, .html with the table, or .json for Vega-Lite."),
+    "step_basis.trend": _("other years of the same publication"),
     # Translators: the steps between two balances of one city
     "step.period": _("Period"),
     "step.boundary": _("Area counted"),

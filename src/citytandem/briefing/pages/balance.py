@@ -8,9 +8,10 @@ import polars as pl
 
 from citytandem.briefing.answers import findings_of, rows_of
 from citytandem.briefing.document import Block, Grid, Notice, Page, Picture, Text
-from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, name_method, show_interval
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, show_interval
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.sectors import draw_sectors
+from citytandem.narration import name_method
 
 if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
@@ -121,7 +122,7 @@ def _tell_how(answers: Answers, speech: Speech) -> list[str]:
     if not header:
         return []
     facts = {name: str(header.get(name) or "–") for name in ("source", "verification")}
-    facts["method"] = name_method(header.get("method"), answers)
+    facts["method"] = name_method(str(header["method"]), methods=answers.methods, speech=speech)
     facts |= {name: name_key(speech, "said", key=str(header.get(name) or "unknown")) for name in CHOICES}
     told = [speech.sentence("briefing.how.balance", year=str(answers.year), **facts)]
     if header.get("top_down"):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from citytandem.briefing.answers import rows_of
-from citytandem.briefing.document import Grid, Page
-from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, name_method
+from citytandem.briefing.document import Grid, Page, Picture
+from citytandem.briefing.pages.page import call_city, explain_gaps, make_page, tell_finding
 from citytandem.briefing.pages.position import shown_outcomes
+from citytandem.charts.bridge import draw_bridge
 from citytandem.charts.chart import Column, Twin, name_key
-from citytandem.narration import tell_aspect
+from citytandem.narration import name_method, tell_aspect
+from citytandem.science.balance.bridge import Bridge
 from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:
@@ -30,7 +33,18 @@ def write_comparable(answers: Answers, speech: Speech) -> Page:
         blocks += [Grid(twin) for twin in [_tabulate_reasons(answers, speech)] if twin.rows.height]
     answer = _answer(pairs, answers=answers, speech=speech)
     how = [speech.label("briefing.how.gate")]
+    if isinstance(answers.bridge, Bridge):
+        blocks.append(draw_own_bridge(answers.bridge, answers=answers, speech=speech))
+        told = [tell_finding(finding, answers=answers, speech=speech) for finding in answers.bridge.findings]
+        how += [speech.label("chart.bridge.how"), *told]
     return make_page("comparable", answers=answers, speech=speech, answer=answer, blocks=blocks, how=how)
+
+
+def draw_own_bridge(bridge: Bridge, *, answers: Answers, speech: Speech) -> Picture:
+    """From the own balance to the core that is compared, step by step; paper has no room for sources."""
+    chart = draw_bridge(bridge, city=call_city(answers, speech), speech=speech, methods=answers.methods)
+    columns = tuple(column for column in chart.twin.columns if column.name != "source")
+    return Picture(chart, on_paper=replace(chart.twin, columns=columns))
 
 
 def fold_gate(answers: Answers) -> pl.DataFrame:
@@ -80,7 +94,7 @@ def _tabulate_pairs(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) ->
             "name": answers.name_city(row["city"], language=speech.language),
             **{outcome: dots.get((row["city"], outcome), {}).get("value") for outcome in outcomes},
             "year": next((dot["year"] for (city, _), dot in dots.items() if city == row["city"]), None),
-            "method": next((name_method(dot["method"], answers) for (city, _), dot in dots.items() if city == row["city"]), None),
+            "method": _tell_method(row["city"], dots, answers=answers, speech=speech),
             "status": name_key(speech, "gate", key=row["status"]),
             "aspects": speech.join(name_key(speech, "aspect", key=aspect) for aspect in dict.fromkeys(row["aspects"])),
         }
@@ -104,6 +118,12 @@ def _peer_dots(answers: Answers) -> dict[tuple[str, str], dict[str, Any]]:
     """The peers' own figures by city and outcome."""
     strip = rows_of(answers.strip)
     return {(row["peer"], str(row["outcome"])): row for row in strip.iter_rows(named=True)}
+
+
+def _tell_method(city: str, dots: dict[tuple[str, str], dict[str, Any]], *, answers: Answers, speech: Speech) -> str | None:
+    """The method behind a peer's figures, by its name; null where it has none here."""
+    key = next((dot["method"] for (peer, _), dot in dots.items() if peer == city), None)
+    return key and name_method(key, methods=answers.methods, speech=speech)
 
 
 def _tabulate_reasons(answers: Answers, speech: Speech) -> Twin:

@@ -44,11 +44,6 @@ def make_page(
     return Page(key, question, answer, tuple(blocks), (*how, *notes))
 
 
-def name_method(key: object, answers: Answers) -> str:
-    """What people call a method; a key we do not know so that it can be read and broken into lines."""
-    return answers.methods.get(str(key)) or str(key).replace("_", " ") if key else "–"
-
-
 def show_interval(low: float | None, high: float | None, *, speech: Speech, digits: int = 1) -> str:
     """From low to high in local form; a dash where either end is not known."""
     if low is None or high is None:

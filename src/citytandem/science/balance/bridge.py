@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from citytandem.science.balance.parts import Cell, Part, Side
     from citytandem.tables.provenance import Provenance
 
+MOST_T_PER_MWH = 5.0
+"""No carrier emits more than this."""
 HIGHER_HEATING = ("JP", "US")
 """Countries whose statistics give fuels by their higher heating value."""
 _NAMED = {
@@ -280,7 +282,9 @@ def _energy(cells: tuple[Cell, ...], carrier: str) -> tuple[float, float] | None
     if carrier in {"all", "none"} or any(cell.activity_mwh is None or cell.value is None for cell in lines):
         return None
     energy = math.fsum(cell.activity_mwh or 0.0 for cell in lines)
-    return (energy, math.fsum(cell.value or 0.0 for cell in lines)) if energy > 0 else None
+    emitted = math.fsum(cell.value or 0.0 for cell in lines)
+    # beyond any fuel the energy or the emissions are of something else, and a split would be nonsense
+    return (energy, emitted) if energy > 0 and abs(emitted) <= MOST_T_PER_MWH * energy else None
 
 
 def _add_aspects(steps: Steps, *, own: Side, theirs: Side, other_gases: float, inside: set[str]) -> None:
