@@ -56,4 +56,5 @@ release: check
 lock:
     {{ compile }} pyproject.toml --all-extras {{ groups }} -o locks/test.txt
     {{ compile }} pyproject.toml --extra report --extra web -c locks/test.txt -o locks/run.txt
+    {{ compile }} pyproject.toml --extra report --extra web --extra postgres --extra bulk -c locks/test.txt -o locks/site.txt
     {{ compile }} --group pyproject.toml:setup -c locks/test.txt -o locks/setup.txt

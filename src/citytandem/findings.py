@@ -49,6 +49,8 @@ class Code(StrEnum):
     RAW_DATA_MISSING = "raw_data_missing"
     EXTRA_MISSING = "extra_missing"
     DEMO_IS_LOCAL = "demo_is_local"
+    BACKUP_UNREADABLE = "backup_unreadable"
+    RESTORE_NOT_EMPTY = "restore_not_empty"
     # files people bring
     FILE_TOO_LARGE = "file_too_large"
     FILE_CUT_OFF = "file_cut_off"

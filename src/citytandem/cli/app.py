@@ -243,6 +243,20 @@ def serve(
     start(host=host, port=port, demo=demo, home=home, open_browser=open_browser, workers=workers)
 
 
+@app.command(help=_help("cli.help.backup"))
+def backup(file: ask.BackupFile, home: ask.Home = None, lang: ask.Lang = None) -> None:
+    from citytandem.cli.serve import run_in_home
+
+    run_in_home("backup", str(file), home=home)
+
+
+@app.command(help=_help("cli.help.restore"))
+def restore(file: ask.BackupFile, replace: ask.Replace = False, home: ask.Home = None, lang: ask.Lang = None) -> None:
+    from citytandem.cli.serve import run_in_home
+
+    run_in_home("restore", str(file), home=home, replace=replace)
+
+
 @package.command("build", help=_help("cli.help.package.build"))
 def build(raw: ask.Raw, out: ask.Out, json: ask.Json = False, lang: ask.Lang = None) -> None:
     from citytandem.cli.show_package import build_package

@@ -58,9 +58,9 @@ From = Annotated[str | None, typer.Option("--from", help=_say("cli.option.from")
 To = Annotated[str, typer.Option("--to", help=_say("cli.option.to"))]
 Published = Annotated[float, typer.Option("--published", help=_say("cli.option.published"))]
 EstimateYear = Annotated[int | None, typer.Option("--year", help=_say("cli.option.estimate_year"))]
+Context = Annotated[Path | None, typer.Option("--context", envvar="CITYTANDEM_CONTEXT", help=_say("cli.option.context"))]
 Estimates = Annotated[bool, typer.Option("--estimates", help=_say("cli.option.estimates"))]
 
-Context = Annotated[Path | None, typer.Option("--context", envvar="CITYTANDEM_CONTEXT", help=_say("cli.option.context"))]
 HERE = Path()
 Host = Annotated[str, typer.Option("--host", help=_say("cli.option.host"))]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=_say("cli.option.port"))]
@@ -68,3 +68,5 @@ Demo = Annotated[bool, typer.Option("--demo", help=_say("cli.option.demo"))]
 Home = Annotated[Path | None, typer.Option("--home", help=_say("cli.option.home"))]
 OpenBrowser = Annotated[bool, typer.Option("--open/--no-open", help=_say("cli.option.open"))]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help=_say("cli.option.workers"))]
+BackupFile = Annotated[Path, typer.Argument(help=_say("cli.option.backup_file"))]
+Replace = Annotated[bool, typer.Option("--replace", help=_say("cli.option.replace"))]

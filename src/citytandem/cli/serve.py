@@ -34,12 +34,11 @@ def serve(*, host: str, port: int, demo: bool, home: Path | None, open_browser: 
     if demo and host not in LOOPBACK:
         raise CannotCompute(Finding(Code.DEMO_IS_LOCAL, {"host": host}))
     _say_where(home, demo=demo, host=host)
-    with extra_needed("web"):
-        import django  # optional dependency
-        from granian import Granian  # optional dependency
+    _open_django()
+    from granian import Granian  # optional dependency
+
     console = open_console()
     console.print(SPEECH.label("cli.serve.preparing"))
-    django.setup()
     _prepare(demo=demo)
     jobs = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
@@ -60,6 +59,32 @@ def serve(*, host: str, port: int, demo: bool, home: Path | None, open_browser: 
     finally:
         jobs.terminate()
         jobs.wait(timeout=20)
+
+
+def run_in_home(command: str, *words: str, home: Path | None, **options: bool) -> None:
+    """Run one of the site's own commands, such as ``backup FILE``, in the home of an installation.
+
+    Raises
+    ------
+    CannotCompute
+        EXTRA_MISSING without the addition ``web``, and whatever the command refuses.
+    """
+    _say_where(home, demo=False, host="localhost")
+    _open_django()
+    from django.core.management import call_command  # optional dependency
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command(command, *words, **options)
+
+
+def _open_django() -> None:
+    with extra_needed("web"):
+        import django  # optional dependency
+        import granian  # noqa: F401 - optional dependency
+    django.setup()
+    from django.utils import translation  # optional dependency
+
+    translation.activate(SPEECH.language.lower())
 
 
 def _say_where(home: Path | None, *, demo: bool, host: str) -> None:

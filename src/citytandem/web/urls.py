@@ -4,10 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from citytandem.web.api.urls import api
-from citytandem.web.shell.views import show_health
+from citytandem.web.shell.views import show_health, show_metrics, show_readiness
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", show_health, name="health"),
+    path("health/ready/", show_readiness, name="readiness"),
+    path("health/metrics/", show_metrics, name="metrics"),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", include("citytandem.web.insights.urls")),

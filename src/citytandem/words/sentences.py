@@ -79,6 +79,12 @@ SENTENCES: dict[Code, str] = {
         "The raw data set {dataset} is not in {where}. The release is built from it; put it there and run again."
     ),
     Code.EXTRA_MISSING: _("This needs an addition that is not installed. Install it with: pip install 'citytandem[{extra}]'."),
+    Code.BACKUP_UNREADABLE: _(
+        "The file {file} cannot be restored: {part} is missing, damaged or was changed. Nothing here was touched. Take an older backup."
+    ),
+    Code.RESTORE_NOT_EMPTY: _(
+        "This site holds people already, so {file} was not restored over them. Start with an empty home, or say --replace to take away what is here."
+    ),
     Code.DEMO_IS_LOCAL: _(
         "The demo has invented people whose passwords are printed, so it is only shown to this machine, not on {host}. "
         "Leave --host out, or leave --demo out and invite real people."

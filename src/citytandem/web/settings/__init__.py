@@ -125,3 +125,12 @@ EMAIL_HOST_USER = os.environ.get("CITYTANDEM_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("CITYTANDEM_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("CITYTANDEM_EMAIL_TLS") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("CITYTANDEM_EMAIL_FROM", "citytandem@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "citytandem.web.shell.logs.JsonFormatter"}},
+    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["out"], "level": os.environ.get("CITYTANDEM_LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": ["out"], "level": os.environ.get("CITYTANDEM_LOG_LEVEL", "WARNING"), "propagate": False}},
+}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from citytandem.atlas import once_per_atlas
 from citytandem.gazetteer import names_in
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from citytandem.words import Language
 
 
-@lru_cache(maxsize=50_000)
+@once_per_atlas(maxsize=50_000)
 def call_city(atlas: Atlas, city: str, *, language: Language) -> str:
     """The name of a city in a language; its own name where the language has none; its id as a last resort."""
     return names_in(atlas, [city], language=language).get(city, city)

@@ -1,5 +1,318 @@
 """The words of a city's pages."""
 
-from citytandem.words.catalogue import translatable as _  # noqa: F401 - the first words are on their way
+from citytandem.words.catalogue import translatable as _
 
-CITY: dict[str, str] = {}
+PICTURES: dict[str, str] = {
+    "chart.carrier": _("Energy carrier"),
+    "chart.amount": _("Amount"),
+    "chart.structure.title": _("What {city} cannot change soon, beside its peers"),
+    "chart.structure.description": _(
+        "{n} small strips, each on a scale of its own: the value of {city} as a dot, the range of 80 % of its peers as a bar. "
+        "The table below holds every value."
+    ),
+    "chart.structure.median": _("Half of the peers below"),
+    "chart.structure.own": _("This city, with its value"),
+    "chart.flows.title": _("From energy carriers to sectors in {city}, {year} ({unit})"),
+    "chart.flows.description": _(
+        "Bands from energy carriers on the left to sectors on the right in {city}, {year}; the width of a band is its size in {unit}. "
+        "The table below holds every value."
+    ),
+    "chart.trend.title": _("{city} over the years: {outcome}"),
+    "chart.trend.description": _(
+        "One dot a year for {city}: {outcome} in {unit}, with 90 % intervals where they are known. A dashed line marks a change of "
+        "method; values on its two sides are not joined. The table below holds every value."
+    ),
+    "chart.trend.break": _("other method"),
+    "chart.electricity.title": _("The electricity of {city}, {year}, under different factors"),
+    "chart.electricity.description": _(
+        "Bars in {unit}: what the same {mwh} MWh of electricity of {city} stand for in {year} under each factor that is known, with "
+        "90 % intervals. The table below holds every value."
+    ),
+    "chart.electricity.view": _("Factor"),
+    "chart.electricity.energy": _("Energy"),
+    "chart.electricity.factor": _("Emission factor"),
+    "chart.radar.title": _("{city} in its fields of action, from stage 0 in the middle to 4 at the rim"),
+    "chart.radar.description": _(
+        "A radar with one axis for each field of action of {city}: the dark area is the least the mean stage can be, the pale area the "
+        "most, because many stages are not known. The table below holds every value."
+    ),
+    "chart.radar.low": _("The mean stage is at least this"),
+    "chart.radar.high": _("It is at most this; the band is not known"),
+    "unit.gwh": _("GWh"),
+    "unit.hours": _("hours"),
+    "unit.peers": _("peers"),
+}
+
+CITY: dict[str, str] = {
+    **PICTURES,
+    # choices at the top
+    "web.city.choices": _("What to show"),
+    "web.city.year": _("Year of the balance"),
+    "web.city.newest": _("Newest ({year})"),
+    "web.city.question": _("What to compare"),
+    "web.city.show": _("Show"),
+    "web.city.chosen": _("shown"),
+    "web.city.whole": _("All seven questions of {city}"),
+    "web.city.briefing": _("Briefing as PDF"),
+    "web.city.package": _("All figures as data (ZIP)"),
+    "web.city.actions": _("Take with you"),
+    "web.city.print_foot": _("{address} · release {release} of {day}"),
+    "web.city.release_day": _("today"),
+    # a figure
+    "web.figure.how": _("Where each number comes from"),
+    "web.figure.csv": _("CSV"),
+    "web.figure.svg": _("SVG"),
+    "web.figure.png": _("PNG"),
+    "web.figure.take": _("This figure: {title}"),
+    "web.figure.table": _("The table: {title}"),
+    "web.figure.title": _("Where each number comes from: {title}"),
+    "web.figure.answer": _(
+        "{count} numbers, each with its row, year, method, quality, interval and source; what is not stated is named."
+    ),
+    "web.figure.back": _("Back to the figure"),
+    "web.figure.what": _("Number"),
+    "web.figure.value": _("Value"),
+    "web.figure.row": _("Row of the release or of the answer"),
+    "web.figure.quality": _("Quality"),
+    "web.figure.interval": _("90 % interval"),
+    "web.figure.missing": _("Not stated"),
+    "web.figure.numbers": _("The numbers of this figure"),
+    "web.figure.sources": _("Their sources"),
+    "web.figure.publisher": _("Publisher and title"),
+    "web.figure.again": _("To calculate this again"),
+    "web.figure.release": _("Data release {release} (SHA-256 {sha256}), code citytandem {code}, seed {seed}."),
+    "web.figure.no_numbers": _("This figure holds words and no numbers."),
+    "web.figure.unknown": _("This city has no such figure for these choices"),
+    "web.figure.unknown_text": _("There is no figure “{key}” here. The figures that {city} has: {known}."),
+    "web.missing.source": _("source"),
+    "web.missing.year": _("year"),
+    "web.missing.method": _("method"),
+    "web.missing.quality": _("quality"),
+    "web.missing.interval": _("interval"),
+    "web.missing.none": _("nothing"),
+    "web.mark.S": _("S: read in its source"),
+    "web.mark.K": _("K: recalled, not yet checked against a source; no evidence"),
+    "web.mark.P": _("P: our own proposal or judgement; no evidence"),
+    # who are we
+    "web.city.facts": _("In short"),
+    "web.city.fact.names": _("Name"),
+    "web.city.fact.country": _("Country"),
+    "web.city.fact.state": _("State or region"),
+    "web.city.fact.area": _("Area meant"),
+    "web.city.fact.languages": _("Official languages of the country"),
+    "web.city.fact.clock": _("Time zone"),
+    "web.city.fact.networks": _("Networks"),
+    "web.city.fact.no_network": _("none known to us"),
+    "web.city.code.geonames": _("GeoNames"),
+    "web.city.code.wikidata": _("Wikidata"),
+    "web.city.code.locode": _("UN/LOCODE"),
+    "web.city.code.ags": _("German municipality key"),
+    "web.city.code.jis": _("Japanese municipality code"),
+    "web.city.code.dk_kommune": _("Danish municipality number"),
+    "web.city.code.gnis": _("US place code (GNIS)"),
+    "web.city.code.fips": _("US place code (FIPS)"),
+    "web.city.code.net_zero_tracker": _("Net Zero Tracker"),
+    "web.city.unit.by_row": _("unit of the row"),
+    "web.city.since": _("Since"),
+    "web.city.ties": _("Ties to other cities"),
+    "web.city.targets": _("What the city has said it will do, as published"),
+    "web.city.target.kind": _("Target"),
+    "web.city.target.year": _("By"),
+    "web.city.target.base": _("Base year"),
+    "web.city.target.reduction": _("Reduction"),
+    "web.city.target.status": _("How firm"),
+    # what do we emit
+    "web.city.unit": _("Unit"),
+    "web.city.unit.per_head": _("per person"),
+    "web.city.unit.total": _("in all"),
+    "web.city.variant": _("What is counted"),
+    "web.city.variant_missing": _(
+        "“{outcome}” cannot be shown for this balance: it does not state on its own {missing}. Choose another variant, or ask the "
+        "publisher for the split."
+    ),
+    "web.city.electricity": _(
+        "With the factor “{view}” ({factor} kg CO₂e per MWh) the {mwh} MWh of electricity stand for {kt} thousand t CO₂e. The kWh are "
+        "the same under every factor."
+    ),
+    "web.city.electricity_unknown": _("With the factor “{view}” nothing can be said: emissions or factor are not published."),
+    "web.city.lines": _("The balance of {year} as published ({method})"),
+    "web.city.line.item": _("Row as its publisher names it"),
+    "web.city.line.view": _("Breakdown"),
+    "web.city.line.scope": _("Scope"),
+    "web.city.line.notation": _("Notation"),
+    "web.city.line_view.sector": _("by sector"),
+    "web.city.line_view.carrier": _("by energy carrier"),
+    "web.city.line_view.application": _("by use"),
+    "web.city.line_view.total": _("total"),
+    "web.city.balances": _("Published balances of this city, newest first"),
+    "web.city.balances.total": _("Total as stated"),
+    "web.city.quality": _("How sure the balance is"),
+    "web.city.quality.share": _("Share of emissions"),
+    "web.city.quality.lines": _("Rows"),
+    "web.city.quality.none": _(
+        "The publisher states no quality grade for any row. Intervals therefore use the widest named width for rows without a grade. "
+        "Grades A to D for each row would narrow them."
+    ),
+    # can it be compared
+    "web.city.bridge.to": _("Where the bridge leads"),
+    "web.city.bridge.answer": _(
+        "{start} states {before} thousand t CO₂e, {end} states {after}. The steps below change {net} thousand t in all; {unexplained} "
+        "of all steps have no name yet."
+    ),
+    "web.city.bridge.answer_method": _(
+        "{start} states {before} thousand t CO₂e; as {end} it would be {after}. The steps below change {net} thousand t in all."
+    ),
+    # where do we stand
+    "web.city.rolemodels": _("Cities built alike that emit less, most alike first"),
+    "web.city.rolemodel.value": _("Their value"),
+    "web.city.rolemodel.low": _("Less by at least"),
+    "web.city.rolemodel.high": _("Less by at most"),
+    "web.city.rolemodel.note": _("To keep in mind"),
+    "web.city.rolemodel.top_down": _("Their balance is allocated from larger totals: no proof of a measure."),
+    "web.city.rolemodel.cannot_tell": _("The intervals overlap: whether it is less cannot be told."),
+    "web.city.rolemodel.everywhere": _("Not more in any part that can be compared."),
+    "web.city.rolemodel.here": _("Less here, more in another part."),
+    # what is in our hands
+    "web.city.powers": _("What {city} may own, rule, fund and plan, from 0 (nothing) to 3 (fully)"),
+    "web.city.asset": _("What it is about"),
+    "web.city.dimension": _("Kind of power"),
+    "web.city.level": _("Level"),
+    "web.city.level.0": _("none"),
+    "web.city.level.1": _("limited"),
+    "web.city.level.2": _("partial"),
+    "web.city.level.3": _("full"),
+    "web.city.level.unknown": _("not assessed"),
+    "web.city.law": _("Law"),
+    "web.city.law_date": _("Date"),
+    "web.city.law.unknown": _("No law is named."),
+    "web.city.inherited": _("Taken over from a similar kind of local government, because no difference was found."),
+    "web.city.matrix_help": _("Open a level to see the law behind it, its date and its source."),
+    "web.city.routes": _("The strongest way open to the city, for each measure"),
+    "dimension.own": _("Own and operate"),
+    "dimension.rule": _("Set rules"),
+    "dimension.budget": _("Fund"),
+    "dimension.vision": _("Plan and give direction"),
+    # what would help most
+    "web.city.stage": _("Stage"),
+    "web.city.item": _("What the city itself calls it"),
+    "web.city.done_by": _("Who has done it, similar cities first"),
+    "web.city.step": _("Kind of step"),
+    "web.city.step.enable": _("enable"),
+    "web.city.step.avoid": _("avoid"),
+    "web.city.step.shift": _("shift"),
+    "web.city.step.improve": _("improve"),
+    "web.city.step.supply": _("supply"),
+    "web.city.saves_low": _("Saves at least"),
+    "web.city.saves_high": _("Saves at most"),
+    "web.city.left_low": _("Then left at least"),
+    "web.city.left_high": _("Then left at most"),
+    "web.city.portfolio": _("One after the other: what each measure saves of what the ones before it leave"),
+    "web.city.profile_row": _("Row of the profile"),
+    "web.city.profile_rows": _("The activity profile, row by row"),
+    "web.city.known": _("Of them known"),
+    "web.city.profile_empty": _(
+        "No stage of any measure of {city} is published, so its activity profile is empty. It would show who is further and where; "
+        "the self-check in the workspace takes a team less than two hours, and twenty minutes for one field."
+    ),
+    # whom should we ask
+    "web.city.partners": _("The numbers behind the proposals"),
+    "web.city.benefit_in_low": _("Our need they could help with, at least"),
+    "web.city.benefit_in_high": _("the same at most"),
+    "web.city.benefit_out_low": _("Their need we could help with, at least"),
+    "web.city.benefit_out_high": _("the same at most (theirs)"),
+    "web.city.clocks": _("Clocks apart"),
+    "web.city.networks_shared": _("Networks both are in"),
+    "web.city.call": _("Propose a first call"),
+    "web.city.call.to": _("Draft for {partner}, to copy and change"),
+    "web.city.call.copy": _("Copy"),
+    "web.city.call.copied": _("Copied."),
+    "web.city.call.greeting": _("Dear colleagues in {partner},"),
+    "web.city.call.tie": _(
+        "our cities already have a tie ({tie}), and reading the published figures of both we think a short talk would help us both. "
+        "We are the climate team of {city}. Would you have half an hour in the coming weeks? Three questions:"
+    ),
+    "web.city.call.no_tie": _(
+        "we are the climate team of {city}. Reading the published figures of both our cities we think a short talk would help us both. "
+        "Would you have half an hour in the coming weeks? Three questions:"
+    ),
+    "web.city.call.question_1": _(
+        "How did you go about {gets}: what came first, what did it cost, and what would you do otherwise?"
+    ),
+    "web.city.call.question_2": _("Of what we can show, {gives}, what would be of use to you?"),
+    "web.city.call.question_3": _("We differ in {differs}. What follows from that for what can be carried over?"),
+    "web.city.call.end": _("With kind regards from {city}"),
+    # the rows of the activity profile
+    "profile_row.target": _("Target and council decision"),
+    "profile_row.inventory": _("Balance and monitoring cycle"),
+    "profile_row.plan": _("Climate action plan"),
+    "profile_row.staff": _("Staff and place in the organisation"),
+    "profile_row.budget": _("Budget and revolving fund"),
+    "profile_row.climate_check": _("Climate check of decisions"),
+    "profile_row.procurement": _("Procurement"),
+    "profile_row.participation": _("Participation of citizens and stakeholders"),
+    "profile_row.networks": _("Networks and partnerships"),
+    "profile_row.energy_management": _("Energy management of own buildings"),
+    "profile_row.own_retrofit": _("Retrofit of own buildings"),
+    "profile_row.own_supply": _("Own heat supply and solar power"),
+    "profile_row.street_lighting": _("Street lighting"),
+    "profile_row.heat_planning": _("Heat planning"),
+    "profile_row.heat_networks": _("Heat networks"),
+    "profile_row.local_renewables": _("Local renewables: wind, solar, land for them"),
+    "profile_row.utility": _("Strategy of the utility and green tariff"),
+    "profile_row.building_rules": _("Building rules in plans and contracts"),
+    "profile_row.private_retrofit": _("Advice and grants for private retrofit"),
+    "profile_row.energy_poverty": _("Support against energy poverty"),
+    "profile_row.business": _("Programme for business and industry"),
+    "profile_row.mobility_plan": _("Mobility plan"),
+    "profile_row.parking": _("Parking management"),
+    "profile_row.public_transport": _("Public transport"),
+    "profile_row.cycling": _("Cycling"),
+    "profile_row.walking": _("Walking, short ways"),
+    "profile_row.restrictions": _("Restrictions and pricing"),
+    "profile_row.charging_fleet": _("Charging and own fleet"),
+    "profile_row.logistics": _("Logistics"),
+    "profile_row.mobility_management": _("Mobility management at work and school"),
+    "profile_row.prevention": _("Prevention and reuse"),
+    "profile_row.separate_collection": _("Separate collection, organic waste too"),
+    "profile_row.pricing": _("Fees by amount"),
+    "profile_row.biological_treatment": _("Biological treatment and biogas"),
+    "profile_row.energy_from_waste": _("Energy from waste, landfill gas"),
+    "profile_row.wastewater_energy": _("Wastewater and water"),
+    "profile_row.construction_waste": _("Construction waste, circular building"),
+    "profile_row.compact_development": _("Compact development"),
+    "profile_row.green_blue": _("Green and blue infrastructure"),
+    "profile_row.heat_action": _("Heat action plan"),
+    "profile_row.peat_forest": _("Peat and forest"),
+    "profile_row.farming_food": _("Farming and food"),
+    "profile_row.industry_dialogue": _("Dialogue with industry"),
+    "profile_row.waste_heat": _("Waste heat and new fuels"),
+    "profile_row.site_reuse": _("Reuse of sites"),
+    "profile_row.reskilling": _("New skills"),
+    "profile_row.just_transition": _("Just-transition governance"),
+    "profile_row.cluster_science": _("Cluster and science"),
+    # what a local government may hold powers over
+    "asset.municipal_buildings": _("The city's own buildings"),
+    "asset.social_housing": _("Social housing"),
+    "asset.private_residential_existing": _("Existing private homes"),
+    "asset.private_new_build": _("New private buildings"),
+    "asset.commercial_existing": _("Existing commercial buildings"),
+    "asset.street_lighting": _("Street lighting"),
+    "asset.land_use_plan": _("Land-use plan"),
+    "asset.building_code": _("Building code"),
+    "asset.heat_network": _("Heat network"),
+    "asset.electricity_utility": _("Electricity utility and grid"),
+    "asset.gas_grid": _("Gas grid"),
+    "asset.local_generation_siting": _("Siting of local power generation"),
+    "asset.roads": _("Roads"),
+    "asset.parking": _("Parking"),
+    "asset.public_transport": _("Public transport"),
+    "asset.traffic_rules_pricing": _("Traffic rules and road pricing"),
+    "asset.vehicle_fleet": _("The city's own vehicles"),
+    "asset.waste_collection": _("Waste collection"),
+    "asset.waste_treatment": _("Waste treatment"),
+    "asset.water_wastewater": _("Water and wastewater"),
+    "asset.procurement": _("Procurement"),
+    "asset.taxes_fees": _("Taxes and fees"),
+    "asset.industry_permitting": _("Permits for industry"),
+    "asset.economic_development_land": _("Economic development and land"),
+}

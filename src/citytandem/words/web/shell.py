@@ -17,6 +17,8 @@ SHELL: dict[str, str] = {
     "web.no_right.text": _("Ask an administrator of the organisation for the role you need."),
     "web.our_fault.title": _("Something went wrong on our side"),
     "web.our_fault.text": _("Your data are untouched. Please try again in a moment, and tell those who run this site if it stays."),
+    "web.backup.written": _("The site is in {file}: {rows} rows and {files} files."),
+    "web.backup.restored": _("This site is now the one in {file}: {rows} rows and {files} files. Everybody signs in anew."),
     "web.demo.people": _("People of the demo, all invented; their pass phrase is: {phrase}"),
     "role.viewer": _("viewer"),
     "role.editor": _("editor"),
