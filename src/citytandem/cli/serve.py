@@ -36,6 +36,8 @@ def serve(*, host: str, port: int, demo: bool, home: Path | None, open_browser: 
     _say_where(home, demo=demo, host=host)
     _open_django()
     from granian import Granian  # optional dependency
+    from granian.constants import Interfaces  # optional dependency
+    from granian.log import LogLevels  # optional dependency
 
     console = open_console()
     console.print(SPEECH.label("cli.serve.preparing"))
@@ -48,12 +50,12 @@ def serve(*, host: str, port: int, demo: bool, home: Path | None, open_browser: 
             "citytandem.web.wsgi:application",
             address=host,
             port=port,
-            interface="wsgi",
+            interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=THREADS,
             backpressure=4 * THREADS,
             log_access=False,
-            log_level="warning",
+            log_level=LogLevels.warning,
             respawn_failed_workers=True,
         ).serve()
     finally:

@@ -112,11 +112,8 @@ def _empty_tables() -> None:
     tables = [
         connection.ops.quote_name(model._meta.db_table) for model in models if not model._meta.proxy and model._meta.managed
     ]
-    through = {
-        connection.ops.quote_name(field.remote_field.through._meta.db_table)
-        for model in models
-        for field in model._meta.many_to_many
-    }
+    fields = [field for model in models for field in model._meta.many_to_many]
+    through = {connection.ops.quote_name(field.m2m_db_table()) for field in fields}
     with connection.constraint_checks_disabled(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still open cannot be emptied
