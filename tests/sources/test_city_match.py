@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citytandem.sources.city_match import provisional_id, resolve_from
+from citytandem.sources.cells import Page
+from citytandem.sources.city_match import Places, provisional_id, resolve_from
 from citytandem.sources.periods import read_end, read_period
 from citytandem.tables._base import CITY_ID
 
@@ -78,3 +79,15 @@ def test_words_around_a_name_are_set_aside(name):
     resolve = resolve_from(city=CITY, name=NAME, identifier=CODES)
 
     assert resolve(name, country="DE", locode=None) == "DE-08221000"
+
+
+def test_cities_between_which_nothing_is_chosen_are_named():
+    resolve = resolve_from(city=CITY, name=NAME, identifier=CODES)
+    page = Page("file.csv")
+    found = Places(resolve, page, "cdp-2016").find("City of Portland", country="US")
+
+    assert found == provisional_id("City of Portland", country="US")
+    assert [(finding.code, finding.facts.get("choices")) for finding in page.findings] == [
+        ("city_ambiguous", "US-G1, US-G2"),
+        ("city_not_matched", None),
+    ]

@@ -90,10 +90,18 @@ class Places:
             found = self.resolve(called, country=code, locode=locode)
             if found is None:
                 found = provisional_id(called, country=code)
+                self._say_rivals(called, country=code)
                 self.new[found] = (called, boundary)
                 self.page.say(Code.CITY_NOT_MATCHED, name=called, country=code or (str(country)[:60] or "?"), city=found)
             self.known[key] = found
         return self.known[key]
+
+    def _say_rivals(self, name: str, *, country: str | None) -> None:
+        """Name the cities between which nothing was chosen, where there are several of the name."""
+        known = getattr(self.resolve, "candidates", None)
+        rivals = known(name, country=country) if known else ()
+        if len(rivals) > 1:
+            self.page.say(Code.CITY_AMBIGUOUS, asked=name, choices=", ".join(rivals[:8]))
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Rows of the city and name tables for the provisional ids."""
@@ -132,14 +140,16 @@ def bare_names(name: str) -> list[str]:
 
 def resolve_from(
     *, city: pl.DataFrame, name: pl.DataFrame, identifier: pl.DataFrame, population: Mapping[str, float] | None = None
-) -> Resolve:
+) -> Directory:
     """A look-up over the cities of a release: by UN/LOCODE, else by a name that one city of the country bears.
 
     A main name goes before other names. Of several cities with one name the only local government among them is
     meant, or the one at least ten times larger than the next where ``population`` is given; otherwise none. A name
     such as ``Portland, OR`` also gives the state.
     """
-    codes = dict(identifier.filter(pl.col("scheme").cast(pl.String) == "locode").select("value", "city").iter_rows())
+    codes: dict[str, str] = dict(
+        identifier.filter(pl.col("scheme").cast(pl.String) == "locode").select("value", "city").iter_rows()
+    )
     heads = {row["city"]: row for row in city.select("city", "state", pl.col("boundary").cast(pl.String)).iter_rows(named=True)}
     named: list[dict[tuple[str, str], set[str]]] = []
     for table in (city.select("city", "name"), name.select("city", "name")):
@@ -147,25 +157,60 @@ def resolve_from(
         for one, called in table.iter_rows():
             named[-1].setdefault((one[:2], fold(called)), set()).add(one)
 
-    def fitting(form: str, country: str, *, state: str | None = None) -> str | None:
-        for names in named:
-            fits = {one for one in names.get((country, form), set()) if state is None or heads[one]["state"] == state}
-            fits = {one for one in fits if heads[one]["boundary"] != "place"} or fits
-            if fits:
-                return fits.pop() if len(fits) == 1 else _far_larger(fits, population or {})
-        return None
+    return Directory(codes, heads, tuple(named), population or {})
 
-    def resolve(name: str, *, country: str | None, locode: str | None) -> str | None:
-        if locode and (found := codes.get(locode.replace(" ", ""))):
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """A look-up over the cities of a release; see :func:`resolve_from`.
+
+    Parameters
+    ----------
+    codes
+        City by UN/LOCODE.
+    heads
+        State and boundary of each city.
+    named
+        Cities by country and folded name: main names first, then all other names.
+    population
+        People of each city, where known.
+    """
+
+    codes: Mapping[str, str]
+    heads: Mapping[str, Mapping[str, str | None]]
+    named: tuple[Mapping[tuple[str, str], set[str]], ...]
+    population: Mapping[str, float]
+
+    def __call__(self, name: str, *, country: str | None, locode: str | None) -> str | None:
+        """The one city meant; None where none or several fit."""
+        if locode and (found := self.codes.get(locode.replace(" ", ""))):
             return str(found)
+        fits = self._fitting(name, country=country)
+        if len(fits) <= 1:
+            return next(iter(fits), None)
+        return _far_larger(fits, self.population)
+
+    def candidates(self, name: str, *, country: str | None) -> tuple[str, ...]:
+        """Every city that fits a name, by id: what a person chooses from where :meth:`__call__` refuses."""
+        return tuple(sorted(self._fitting(name, country=country)))
+
+    def _fitting(self, name: str, *, country: str | None) -> set[str]:
         if not country:
-            return None
+            return set()
         short, comma, state = name.rpartition(",")
         if comma and len(state.strip()) == 2:
-            return next((found for form in bare_names(short) if (found := fitting(form, country, state=state.strip()))), None)
-        return next((found for form in bare_names(name) if (found := fitting(form, country))), None)
-
-    return resolve
+            name = short
+        else:
+            state = ""
+        for form in bare_names(name):
+            for names in self.named:
+                fits = {
+                    one for one in names.get((country, form), set()) if not state or self.heads[one]["state"] == state.strip()
+                }
+                fits = {one for one in fits if self.heads[one]["boundary"] != "place"} or fits
+                if fits:
+                    return fits
+        return set()
 
 
 def _far_larger(fits: set[str], population: Mapping[str, float]) -> str | None:

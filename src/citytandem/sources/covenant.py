@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -11,6 +12,7 @@ from citytandem.sources import cells
 from citytandem.sources.cdp_targets import slug
 from citytandem.sources.cells import Page
 from citytandem.sources.city_match import Places, unresolved
+from citytandem.sources.crosswalks import lookup
 from citytandem.sources.delimited import ROW, missing_columns, read_delimited
 from citytandem.sources.delivery import Ids, deliver
 from citytandem.sources.reading import Reading, calendar_year, shape
@@ -34,6 +36,10 @@ def fits(header: Sequence[str]) -> bool:
 def read(raw: bytes, *, where: str = "covenant.csv", resolve: Resolve = unresolved) -> Reading:
     """Read the totals (t CO2e) or the targets; cities are named by UN/LOCODE alone.
 
+    A city of ours is found by its UN/LOCODE where we know it, else by the name that UN/LOCODE gives the code. Several
+    codes have one name (Essen is in the Ruhr and near Oldenburg), so where two codes of a file lead to one city by
+    name, neither is joined and both are named.
+
     The Covenant lets cities choose between standard and life-cycle factors and leave out large plants, and the
     compilation does not say what they chose, so the method is unknown.
     """
@@ -44,10 +50,51 @@ def read(raw: bytes, *, where: str = "covenant.csv", resolve: Resolve = unresolv
     wanted = TARGETS if "target_id" in frame.columns else EMISSIONS
     frame, missing = missing_columns(frame, wanted, where=where)
     findings += missing
-    places = Places(resolve, page, SOURCE)
     rows = [row for row in frame.iter_rows(named=True) if not cells.is_empty(row["actor_id"])]
+    places = Places(_Codes(resolve, _choose(rows, page=page, resolve=resolve)), page, SOURCE)
     tables = _targets(rows, page=page, places=places) if wanted is TARGETS else _totals(rows, page=page, places=places)
     return deliver(tables | places.tables(), page=page, raw=raw, sources=[SOURCE])
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """The cities that were chosen for the codes of a file; others are known to nobody, or to more than one."""
+
+    resolve: Resolve
+    chosen: Mapping[str, str]
+
+    def __call__(self, name: str, *, country: str | None, locode: str | None) -> str | None:  # noqa: ARG002 the interface's names
+        return self.chosen.get(locode or "")
+
+    def candidates(self, name: str, *, country: str | None) -> tuple[str, ...]:
+        """The cities that bear the name of a code."""
+        known = getattr(self.resolve, "candidates", None)
+        called = _name_of(name.replace(" ", ""))
+        return known(called, country=country) if known and called else ()
+
+
+def _name_of(code: str) -> str | None:
+    row = lookup("locode_names", "locode").get(code.lower())
+    return row["name"] if row else None
+
+
+def _choose(rows: list[dict[str, Any]], *, page: Page, resolve: Resolve) -> dict[str, str]:
+    """The city of each code; two codes that lead to one city by their name lead to none."""
+    found: dict[str, str] = {}
+    for code in dict.fromkeys(cells.shown(row["actor_id"]).replace(" ", "") for row in rows):
+        city = resolve(_name_of(code) or code, country=code[:2].upper(), locode=code)
+        if city is not None:
+            found[code] = city
+    shared: dict[str, list[str]] = {}
+    for code, city in found.items():
+        shared.setdefault(city, []).append(code)
+    for city, codes in shared.items():
+        certain = [code for code in codes if len(codes) == 1 or resolve("", country=None, locode=code)]
+        for code in codes:
+            if code not in certain:
+                del found[code]
+                page.say(Code.CITY_AMBIGUOUS, asked=f"{_name_of(code) or code} ({code})", choices=f"{city} ({', '.join(codes)})")
+    return found
 
 
 def _find(row: Mapping[str, Any], places: Places) -> str:
