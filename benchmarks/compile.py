@@ -24,19 +24,35 @@ KEYS = ["city", "year", "sector"]
 SEED = 20261122
 
 
-def generate(rows: int, folder: Path, *, cities: int = 2_000, seed: int = SEED, sorted_by_city: bool = True) -> tuple[Path, Path]:
-    """Made activities and factors as Parquet files.
+def generate(
+    rows: int, folder: Path, *, cities: int = 2_000, seed: int = SEED, sorted_by_city: bool = True, files: int = 1
+) -> tuple[Path, Path]:
+    """Made activities and factors as Parquet files; the activities as one file, or as a folder of several.
 
     One row in a thousand has no amount, one in a thousand is zero; one factor in two hundred is missing.
     """
     rng = np.random.default_rng(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = folder / ("activity.parquet" if files == 1 else "activity"), folder / "factor.parquet"
+    if files > 1:
+        paths[0].mkdir(exist_ok=True)
+    for number in range(files):
+        part = range(number * cities // files, (number + 1) * cities // files)
+        table = _make_activities(rng, rows // files, part=part, cities=cities, sorted_by_city=sorted_by_city)
+        where = paths[0] if files == 1 else paths[0] / f"{number:02d}.parquet"
+        table.write_parquet(where, compression="zstd", row_group_size=524_288)
+    make_factors(seed).write_parquet(paths[1], compression="zstd")
+    return paths
+
+
+def _make_activities(rng: np.random.Generator, rows: int, *, part: range, cities: int, sorted_by_city: bool) -> pl.DataFrame:
     ids = [f"{_country(number * COUNTRIES // cities)}-{number:06d}" for number in range(cities)]
-    city = rng.integers(0, cities, rows)
+    city = rng.integers(part.start, part.stop, rows)
     if sorted_by_city:
         city.sort()
     amount = pl.Series(rng.lognormal(6.0, 1.5, rows).round(1))
     chance = rng.random(rows)
-    activity = pl.DataFrame(
+    return pl.DataFrame(
         {
             "city": _words(city, ids),
             "year": (1995 + rng.integers(0, YEARS, rows)).astype(np.int16),
@@ -46,11 +62,6 @@ def generate(rows: int, folder: Path, *, cities: int = 2_000, seed: int = SEED, 
             "activity_mwh": amount.set(pl.Series(chance < 0.001), None).set(pl.Series(chance > 0.999), 0.0),
         }
     )
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = folder / "activity.parquet", folder / "factor.parquet"
-    activity.write_parquet(paths[0], compression="zstd", row_group_size=524_288)
-    make_factors(seed).write_parquet(paths[1], compression="zstd")
-    return paths
 
 
 def make_factors(seed: int) -> pl.DataFrame:

@@ -126,8 +126,9 @@ class _DuckDB:
         return self.connection.from_arrow(frame.to_arrow())
 
     def give(self, table: Any, *, by: Sequence[str] = ()) -> Iterator[pl.DataFrame]:
-        ordered = table.order(", ".join(f'"{name}"' for name in by)) if by else table
-        for batch in ordered.to_arrow_reader(BATCH):
+        # in no order they are wanted whole, which DuckDB hands over quicker than one batch after another
+        batches = table.order(", ".join(f'"{name}"' for name in by)).to_arrow_reader(BATCH) if by else [table.to_arrow_table()]
+        for batch in batches:
             frame = pl.from_arrow(batch)
             if isinstance(frame, pl.DataFrame):
                 yield frame
