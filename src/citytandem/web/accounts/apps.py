@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "citytandem.web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from citytandem.web.accounts import receivers  # noqa: F401 - connecting is its whole work

@@ -101,6 +101,7 @@ class Membership(models.Model):
 
 class Invitation(models.Model):
     """A seat kept for somebody: whoever opens the address sent to ``email`` takes it. Only a hash of the token is kept.
+    A seat that is taken or withdrawn is deleted, and the address with it; the record tells what happened.
 
     Without an organisation it is a seat among those who run the site.
     """
@@ -114,7 +115,6 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField()
-    accepted = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -152,6 +152,7 @@ class AuditEntry(models.Model):
 
     at = models.DateTimeField(default=timezone.now, db_index=True)
     user = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    by_site = models.BooleanField(default=False, help_text="Nobody did it: a command or a task of the site.")
     organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, related_name="audit")
     city = models.CharField(max_length=24, blank=True, db_index=True)
     action = models.CharField(max_length=60)

@@ -50,5 +50,5 @@ def roles_in(organisation: Organisation) -> list[str]:
 
 def open_invitations(organisation: Organisation | None = None) -> QuerySet[Invitation]:
     """Seats that can still be taken: of one organisation, or of all."""
-    found = Invitation.objects.filter(accepted=None, expires__gt=timezone.now()).order_by("-created")
+    found = Invitation.objects.filter(expires__gt=timezone.now()).order_by("-created")
     return found.filter(organisation=organisation) if organisation else found
