@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from citytandem.ends import find_factors, read_balance, read_rules
+from citytandem.ends import add_nearby, find_factors, read_balance, read_rules
 from citytandem.findings import CannotCompute, Code, Finding
 
 if TYPE_CHECKING:
@@ -91,15 +91,12 @@ def build_bridges(atlas: Atlas, raw: Path) -> list[tuple[Pair, Bridge]]:
 
     tables = [(atlas.balance, atlas.line), *_read_files(raw)]
     factor, rules = find_factors(atlas), read_rules(atlas.facts)
-    return [
-        (
-            pair,
-            build_bridge(
-                *(_find_side(atlas, tables, pair=pair, end=end) for end in (pair.own, pair.theirs)), factor=factor, **rules
-            ),
-        )
-        for pair in PAIRS
-    ]
+    found = []
+    for pair in PAIRS:
+        ends = (_find_side(atlas, tables, pair=pair, end=pair.own), _find_side(atlas, tables, pair=pair, end=pair.theirs))
+        own, theirs = add_nearby(atlas.facts, ends, tables=tables)
+        found.append((pair, build_bridge(own, theirs, factor=factor, **rules)))
+    return found
 
 
 def draw_pictures(atlas: Atlas, raw: Path) -> dict[str, str]:
@@ -248,6 +245,8 @@ Both balances are cut into the finest parts that each of them tells apart, so th
 * Where both publish energy in kWh, the difference of a part splits into factor and energy used, each side counting half.
 * Where two balances differ in nothing but whether electricity and heat are booked at the plant or where they are used,
   the difference of the energy is that step.
+* Where the two are of different periods, the change over time is read off other years of the same publications: between two
+  published years, or up to a year and a half beyond them. Its interval is as wide as these years vary, and reaches to zero.
 * What is left has no name. It stands as *unexplained*, with what would size it. Nothing is scaled to fit.
 * A step whose size cannot be told from what is published has a dash and no figure; it is somewhere inside *unexplained*.
   Where it can be bounded, the bound stands beside it; other gases of burned fuels are bounded by the fuel that has most of them.
@@ -255,7 +254,9 @@ Both balances are cut into the finest parts that each of them tells apart, so th
 The steps add up to the difference, to the tonne.
 The sum of absolute steps stands beside the net, because steps that cancel each other out are differences all the same.
 Intervals come from the quality grades of the lines, or from the width for lines without a grade; a total that is allocated
-from larger ones has a wide one. That is why many intervals hold zero: the figures alone do not prove that the two differ.
+from larger ones has a wide one. The error of a grid factor hits all electricity of a balance at once and is added as it is; only
+where both balances are known to use the national factor of one year does it move both and leave the difference
+([how intervals are made](comparable.md)). That is why many intervals hold zero: the figures alone do not prove that the two differ.
 The column *cause* says how sure the name of a step is: S read in a publication, K recalled, P our proposal.
 The share is that of *unexplained* in the sum of absolute steps, where a step made of several parts counts each of them.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import polars as pl
 from citytandem.findings import CannotCompute, Code, Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from citytandem.atlas import Atlas
     from citytandem.science.balance.bridge_target import Target
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from citytandem.tables.facts import Facts
 
 QUALITY = "bisko_gpc_2026"
+SAME = ("city", "source", "method", "boundary", "gwp", "upstream", "electricity")
+"""What two years of one series have in common."""
+NEARBY_YEARS = 5
+"""Other years of a publication further away than this are not asked about change over time."""
 REACH_YEARS = 3
 """The other end may lie this many years away; then part of the difference is time, and the bridge says so."""
 
@@ -131,6 +136,36 @@ def read_balance(
         regions=NOWHERE if place is None else locate(facts, place),
         shared=read_shared(facts),
     )
+
+
+def add_nearby(
+    facts: Facts, sides: tuple[Side, Side], *, tables: Iterable[tuple[pl.DataFrame, pl.DataFrame]]
+) -> tuple[Side, Side]:
+    """Both ends with the other years of their publications, where they are not of the same period.
+
+    ``tables`` are pairs of the tables Balance and Line in which these may be.
+    """
+    days = [(side.header.get("period_start"), side.header.get("period_end")) for side in sides]
+    if days[0] == days[1]:
+        return sides
+    years = [int(side.header["year"]) for side in sides]
+    known = list(tables)
+    first, second = (_add_years(facts, side, tables=known, first=min(years), last=max(years)) for side in sides)
+    return first, second
+
+
+def _add_years(facts: Facts, side: Side, *, tables: list[tuple[pl.DataFrame, pl.DataFrame]], first: int, last: int) -> Side:
+    """A balance with those of the same publication and method that lie near."""
+    same = pl.all_horizontal(pl.col(name).cast(pl.String) == str(side.header[name]) for name in SAME)
+    same &= pl.col("weather_corrected") == side.header["weather_corrected"]
+    year = pl.col("year").cast(pl.Int32)
+    near = same & (pl.col("balance") != side.header["balance"]) & year.is_between(first - NEARBY_YEARS, last + NEARBY_YEARS)
+    found = [
+        read_balance(facts, header, line=line.filter(pl.col("balance") == header["balance"]), country=side.country)
+        for balance, line in tables
+        for header in balance.filter(near).sort("balance").iter_rows(named=True)
+    ]
+    return replace(side, nearby=tuple(one for one in found if one is not None))
 
 
 def look_closer(atlas: Atlas, header: Mapping[str, Any], *, line: pl.DataFrame) -> dict[str, Any]:

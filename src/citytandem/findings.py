@@ -135,6 +135,7 @@ class Code(StrEnum):
     BRIDGE_WITHOUT_TOTAL = "bridge_without_total"
     BRIDGE_END_UNKNOWN = "bridge_end_unknown"
     BRIDGE_NEEDS_SAME_YEAR = "bridge_needs_same_year"
+    BRIDGE_PERIOD_BY_TREND = "bridge_period_by_trend"
     BRIDGE_NEEDS_KWH = "bridge_needs_kwh"
     BRIDGE_NEEDS_FACTOR = "bridge_needs_factor"
     BRIDGE_NEEDS_STATEMENT = "bridge_needs_statement"

@@ -292,11 +292,13 @@ def bridge(atlas: Atlas, *, city: str, year: int | None = None, start: str | Non
     CannotCompute
         CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_BALANCE, YEAR_WITHOUT_BALANCE, BRIDGE_END_UNKNOWN, BRIDGE_WITHOUT_TOTAL.
     """
-    from citytandem.ends import find_end, find_factors, find_start, read_rules
-    from citytandem.science.balance.bridge_target import build_bridge
+    from citytandem.ends import add_nearby, find_end, find_factors, find_start, read_rules
+    from citytandem.science.balance.bridge_target import Target, build_bridge
 
     own = find_start(atlas, city=find_city(atlas, city), year=year, asked=start)
     end = find_end(atlas, own, asked=to)
+    if not isinstance(end, Target):
+        own, end = add_nearby(atlas.facts, (own, end), tables=[(atlas.balance, atlas.line)])
     found = build_bridge(own, end, factor=find_factors(atlas), **read_rules(atlas.facts))
     return replace(found, source=_publications(atlas, found.steps), provenance=atlas.provenance())
 

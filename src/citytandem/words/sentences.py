@@ -389,6 +389,10 @@ SENTENCES: dict[Code, str] = {
         "The two balances are of different periods, {own} and {theirs}, so part of the difference is change over time. "
         "Two balances of the same year would show how much."
     ),
+    Code.BRIDGE_PERIOD_BY_TREND: _(
+        "The two balances are of different periods, {own} and {theirs}. How much “{sector}” changed in between is read off other years of the same "
+        "publications, with an interval as wide as these years vary. Two balances of the same year would be surer."
+    ),
     Code.BRIDGE_NEEDS_KWH: _(
         "How much changes in “{sector}” cannot be told from tonnes alone. The electricity and heat used, in kWh, would show it."
     ),

@@ -11,6 +11,7 @@ import polars as pl
 
 from citytandem.findings import Code, Fact, Finding, Severity
 from citytandem.science.balance import parts as cut
+from citytandem.science.balance.period import take_out_period
 from citytandem.tables.results_bridge import STEPS
 
 if TYPE_CHECKING:
@@ -184,7 +185,8 @@ def bridge_between(own: Side, theirs: Side, *, other_gases: float = 0.0) -> tupl
     """
     steps, both = Steps(), _sources(own, theirs)
     booked = _only_booking_differs(own, theirs)
-    for part in cut.cut_into_parts(own.cells, theirs.cells):
+    parts = cut.cut_into_parts(own.cells, theirs.cells)
+    for part in parts:
         _add_part(steps, part, own=own, theirs=theirs, booked=booked)
     rest = theirs.rest_t - own.rest_t
     if abs(rest) > 1e-9 * max(abs(own.total_t), abs(theirs.total_t)):
@@ -194,6 +196,7 @@ def bridge_between(own: Side, theirs: Side, *, other_gases: float = 0.0) -> tupl
         steps.add("unexplained", change=rest, part="not_itemised", half=half, source=both, finding=finding)
     inside = {"electricity_view", "chp_allocation"} if booked else set()
     inside |= {"electricity_view"} if _has_energy(own, theirs) else set()
+    _add_period(steps, parts, own=own, theirs=theirs)
     _add_aspects(steps, own=own, theirs=theirs, other_gases=other_gases, inside=inside)
     if _has_energy(own, theirs) and own.country in HIGHER_HEATING:
         finding = note(Code.BRIDGE_NEEDS_STATEMENT, step="heating_value", own=None, theirs=None)
@@ -287,24 +290,30 @@ def _energy(cells: tuple[Cell, ...], carrier: str) -> tuple[float, float] | None
     return (energy, emitted) if energy > 0 and abs(emitted) <= MOST_T_PER_MWH * energy else None
 
 
+def _add_period(steps: Steps, parts: list[Part], *, own: Side, theirs: Side) -> None:
+    """Change over time: none where both count the same days; else read off other years, or a step without size."""
+    both = _sources(own, theirs)
+    ends = [(int(side.header["year"]), side.header.get("period_start"), side.header.get("period_end")) for side in (own, theirs)]
+    if ends[0] == ends[1]:
+        steps.add("period", change=0.0, source=both, basis="method", mark="S")
+        return
+    first, second = (_period(*end) for end in ends)
+    sized = take_out_period(steps, parts, own=own, theirs=theirs)
+    if sized:
+        steps.findings.append(note(Code.BRIDGE_PERIOD_BY_TREND, own=first, theirs=second, sector=",".join(sized)))
+    differing = [row for row in steps.rows if row["code"] == Code.BRIDGE_PARTS_DIFFER and row["part"] not in sized]
+    if differing or not sized:
+        finding = note(Code.BRIDGE_NEEDS_SAME_YEAR, own=first, theirs=second)
+        part = "+".join(row["part"] for row in differing) if sized else "total"
+        steps.add("period", change=None, part=part, source=both, basis="not_known", finding=finding)
+
+
 def _add_aspects(steps: Steps, *, own: Side, theirs: Side, other_gases: float, inside: set[str]) -> None:
     """What the two say about themselves: equal is a step of zero; unlike or unknown is a step without size.
 
     Steps in ``inside`` are part of others already.
     """
     both = _sources(own, theirs)
-    ends = [(int(side.header["year"]), side.header.get("period_start"), side.header.get("period_end")) for side in (own, theirs)]
-    if ends[0] == ends[1]:
-        steps.add("period", change=0.0, source=both, basis="method", mark="S")
-    else:
-        first, second = (_period(*end) for end in ends)
-        steps.add(
-            "period",
-            change=None,
-            source=both,
-            basis="not_known",
-            finding=note(Code.BRIDGE_NEEDS_SAME_YEAR, own=first, theirs=second),
-        )
     _add_aspect(steps, "boundary", said=(str(own.header["boundary"]), str(theirs.header["boundary"])), source=both, mark="S")
     for step, aspect in (
         ("electricity_view", "electricity"),

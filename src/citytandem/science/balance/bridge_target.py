@@ -133,8 +133,11 @@ def bridge_to_target(
         steps.add("coverage", change=None, part="not_itemised", source=own.source, basis="not_known", finding=finding)
     _price_electricity(steps, own, target=target, factor=factor)
     _take_out_upstream(steps, own, target=target, bound=bound)
-    for step, aspect, wanted in (("chp_allocation", "chp", target.chp), ("gwp_set", "gwp", target.gwp)):
-        _compare(steps, step, own=own, aspect=aspect, wanted=wanted, target=target, share=other_gases)
+    heat = _heat_bound(own, bound=bound) if target.chp not in {"any", own.says("chp")} else None
+    _compare(steps, "chp_allocation", own=own, aspect="chp", wanted=target.chp, target=target, bound=heat)
+    most = other_gases * abs(own.total_t)
+    gases = {own.says("gwp"): (0.0, most), target.gwp: (-most, 0.0)}.get("co2_only")
+    _compare(steps, "gwp_set", own=own, aspect="gwp", wanted=target.gwp, target=target, bound=gases)
     return steps.frame(), steps.told()
 
 
@@ -288,7 +291,10 @@ def _upstream_bound(line: pl.DataFrame, *, bound: pl.DataFrame) -> tuple[float, 
     return float(least.item()), float(most.item())
 
 
-def _compare(steps: Steps, step: str, *, own: Side, aspect: str, wanted: str, target: Target, share: float) -> None:
+def _compare(
+    steps: Steps, step: str, *, own: Side, aspect: str, wanted: str, target: Target, bound: tuple[float, float] | None
+) -> None:
+    """A choice of the method: equal, within the ``bound``, or without a size."""
     said = own.says(aspect)
     if wanted == "any":
         return
@@ -297,12 +303,28 @@ def _compare(steps: Steps, step: str, *, own: Side, aspect: str, wanted: str, ta
         steps.add(step, change=0.0, source=source, basis="method", mark=target.marks.get(aspect))
         return
     finding = note(Code.BRIDGE_NEEDS_STATEMENT, step=step, own=said, theirs=wanted)
-    bound = None
-    if aspect == "gwp" and "co2_only" in {said, wanted}:
-        most = share * abs(own.total_t)
-        bound = (0.0, most) if said == "co2_only" else (-most, 0.0)
     basis = "bounded" if bound else "not_known"
     steps.add(step, change=None, bound=bound, source=own.source, basis=basis, finding=finding)
+
+
+def _heat_bound(own: Side, *, bound: pl.DataFrame) -> tuple[float, float] | None:
+    """Least and most that another way of sharing out heat and power can change, where the heat used is known in MWh.
+
+    However a plant is shared out, its heat carries no less than nothing and no more than heat of this kind can; the factor it
+    really has needs the power and heat its plants deliver, which no balance states.
+    """
+    rows = own.line.filter((pl.col("carrier").cast(pl.String) == "district_heat") & (pl.col("activity_mwh") > 0))
+    priced = rows.with_columns(
+        pl.coalesce("emissions_t", pl.col("activity_mwh") * pl.col("factor_kg_per_mwh") / 1000.0).alias("t")
+    )
+    told = priced.filter(pl.col("view").cast(pl.String) == energy_view(priced)) if priced.height else priced
+    content = "upstream_included" if own.says("upstream") == "yes" else "direct"
+    texts = bound.with_columns(pl.col("carrier", "view").cast(pl.String))
+    limit = texts.filter((pl.col("carrier") == "district_heat") & (pl.col("view") == content))["high"].to_list()
+    if not told.height or told["t"].null_count() or not limit:
+        return None
+    emitted, energy = float(told["t"].sum()), float(told["activity_mwh"].sum())
+    return -emitted, max(0.0, limit[0] * energy / 1000.0 - emitted)
 
 
 def _join(sectors: set[str]) -> str:

@@ -85,6 +85,8 @@ class Side:
         Errors of factors that its lines have together.
     room_t
         The most of it that can be electricity by any view of the balance that is complete.
+    nearby
+        Other years of the same publication, for what changed over time.
     """
 
     header: Mapping[str, Any]
@@ -98,6 +100,7 @@ class Side:
     regions: Regions = NOWHERE
     shared: SharedErrors = NOTHING_SHARED
     room_t: float = math.inf
+    nearby: tuple[Side, ...] = field(default=(), repr=False)
 
     @property
     def source(self) -> str:
