@@ -167,7 +167,8 @@ def report(paths: list[str], *, cold: list[Asked], warm: list[Asked], plain: lis
     return f"""# How quick the pages are
 
 Written by `python -m benchmarks.pages`: {READERS} readers at once on {os.cpu_count()} cores, two processes that answer, the whole
-reference release, {len(paths)} pages of cities chosen with a seed in five languages. Load of the machine when it began: {os.getloadavg()[2]:.1f}.
+reference release, {len(paths)} pages of cities chosen with a seed in five languages.
+Load of the machine in the quarter of an hour before: {os.getloadavg()[2]:.1f}.
 
 | what | requests | first byte, median ms | whole, median ms | whole, 95 % within ms |
 |---|--:|--:|--:|--:|
