@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache, partial, wraps
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from citytandem.tables import RELEASE
 from citytandem.tables.provenance import Provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import polars as pl
 
     from citytandem.tables.facts import Facts
 
 REFERENCE = Path(__file__).parent / "data" / "reference"
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +36,14 @@ class Atlas:
         The content of ``datapackage.json``.
     beneath
         The release an imported package lies over; its rows are read wherever the package has none of its own.
+    kept
+        What :func:`once_per_atlas` remembers of it.
     """
 
     folder: Path
     descriptor: dict[str, Any]
     beneath: Atlas | None = None
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def city(self) -> pl.DataFrame:
@@ -176,3 +183,28 @@ def _reference() -> Atlas:
     from citytandem.sources.package import read_descriptor
 
     return Atlas(folder=REFERENCE, descriptor=read_descriptor(REFERENCE))
+
+
+def once_per_atlas(
+    *, maxsize: int | None = None
+) -> Callable[[Callable[Concatenate[Atlas, P], R]], Callable[Concatenate[Atlas, P], R]]:
+    """Remember what a function answers for an atlas, for as long as that atlas is in use and no longer.
+
+    Parameters
+    ----------
+    maxsize
+        Answers kept for each atlas; all if None.
+    """
+
+    def keep(function: Callable[Concatenate[Atlas, P], R]) -> Callable[Concatenate[Atlas, P], R]:
+        @wraps(function)
+        def answer(atlas: Atlas, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            known = atlas.kept.get(function)
+            if known is None:
+                known = atlas.kept.setdefault(function, lru_cache(maxsize=maxsize)(partial(function, atlas)))
+            found: R = known(*args, **kwargs)
+            return found
+
+        return answer
+
+    return keep

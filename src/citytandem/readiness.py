@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import polars as pl
+
+from citytandem.atlas import once_per_atlas
 
 if TYPE_CHECKING:
     from citytandem.atlas import Atlas
@@ -27,13 +28,13 @@ def prepare_for(atlas: Atlas, *, city: str, year: int | None = None) -> Prepared
     return prepare_near(atlas, city=city, year=year) if first == (city, year) else prepare_all(atlas)
 
 
-@cache
+@once_per_atlas()
 def prepare_all(atlas: Atlas) -> Prepared:
     """Every balance of the release, ready for benchmarks."""
     return _prepare(atlas, balance=atlas.balance)
 
 
-@cache
+@once_per_atlas(maxsize=8)
 def prepare_near(atlas: Atlas, *, city: str, year: int | None) -> Prepared:
     """The balances of one city, and those of all others near its year."""
     from citytandem.science.balance.gate import WINDOW_YEARS
@@ -45,7 +46,7 @@ def prepare_near(atlas: Atlas, *, city: str, year: int | None) -> Prepared:
     return _prepare(atlas, balance=atlas.balance.filter((pl.col("city") == city) | near))
 
 
-@lru_cache(maxsize=32)
+@once_per_atlas(maxsize=32)
 def prepare_cities(atlas: Atlas, cities: frozenset[str]) -> Prepared:
     """The balances of a few cities alone, for what is only about them."""
     return _prepare(atlas, balance=atlas.balance.filter(pl.col("city").is_in(list(cities))))
@@ -63,7 +64,7 @@ def newest_year(atlas: Atlas, *, city: str) -> int | None:
     return int(str(own["year"].max())) if own.height else None
 
 
-@cache
+@once_per_atlas()
 def prepare_playbook(atlas: Atlas) -> Playbook:
     """The catalogue of measures with the effects its evidence supports."""
     from citytandem.science.action import playbook

@@ -6,3 +6,11 @@ from django.apps import AppConfig
 class BalancesConfig(AppConfig):
     name = "citytandem.web.balances"
     label = "balances"
+
+    def ready(self) -> None:
+        """What a process left half written when it was stopped is taken away at the next start."""
+        from citytandem.web.balances.storage import sweep_halves
+        from citytandem.web.merging import sweep_live
+
+        sweep_halves()
+        sweep_live()

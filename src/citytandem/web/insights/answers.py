@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from citytandem.atlas import once_per_atlas
 from citytandem.briefing.collect import collect
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from citytandem.briefing.answers import Answers
 
 
-@lru_cache(maxsize=256)
+@once_per_atlas(maxsize=256)
 def answers_for(atlas: Atlas, *, city: str, year: int | None = None, question: str = "overall") -> Answers:
     """All answers for one city; see :func:`citytandem.briefing.collect.collect`.
 

@@ -1,0 +1,65 @@
+"""Where are the files people bring kept, and what was read of them? Under hashes, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from citytandem.web.halves import HALF, STALE_SECONDS, sweep
+
+
+def files_folder() -> Path:
+    """The files as they came."""
+    return _folder("files")
+
+
+def readings_folder() -> Path:
+    """What was read of them: one folder per reading."""
+    return _folder("readings")
+
+
+def _folder(name: str) -> Path:
+    folder = Path(settings.HOME) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def file_path(sha256: str) -> Path:
+    """Where the file with this hash lies; its given name plays no part."""
+    return files_folder() / sha256[:2] / sha256
+
+
+def keep_file(raw: bytes) -> str:
+    """Keep a file; returns its hash. The same file is kept once."""
+    sha256 = hashlib.sha256(raw).hexdigest()
+    path = file_path(sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, half = tempfile.mkstemp(suffix=HALF, dir=path.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(half).replace(path)
+    return sha256
+
+
+def sweep_halves(*, older_than: float = STALE_SECONDS) -> int:
+    """Take away what was left half written when a process was stopped; returns how many there were."""
+    return sweep([readings_folder(), *(one for one in files_folder().iterdir() if one.is_dir())], older_than=older_than)
+
+
+def drop_file(sha256: str) -> None:
+    """Delete a file for good."""
+    file_path(sha256).unlink(missing_ok=True)
+
+
+def drop_reading(key: str) -> None:
+    """Delete what was read of a file for good."""
+    if key:
+        shutil.rmtree(readings_folder() / key, ignore_errors=True)
