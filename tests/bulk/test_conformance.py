@@ -11,6 +11,8 @@ from polars.testing import assert_frame_equal
 from benchmarks.compile import generate
 from citytandem.bulk.benchmark import benchmark_release
 from citytandem.bulk.compile import compile_activities, reprice_cube
+from citytandem.science.balance.quality import read_shared_errors
+from citytandem.sources.facts import load_facts
 from citytandem.tables import Structure
 from tests.science import towns
 
@@ -78,8 +80,10 @@ def test_a_kept_cube_gives_what_compiling_again_gives(files, by_polars, tmp_path
 def test_every_engine_gives_the_same_outcomes_of_a_release(engine, release, tmp_path):
     if engine == "native":
         pytest.skip("outcomes have no native form: the portable one takes less than two seconds for 30,000 balances")
-    count, findings = benchmark_release(release, width=towns.WIDTH, out=tmp_path / engine, engine=engine)
-    expected, _ = benchmark_release(release, width=towns.WIDTH, out=tmp_path / "polars", engine="polars")
+    facts = load_facts()
+    errors = {"width": towns.WIDTH, "shared": read_shared_errors(facts.shared_error, facts.electricity_share)}
+    count, findings = benchmark_release(release, **errors, out=tmp_path / engine, engine=engine)
+    expected, _ = benchmark_release(release, **errors, out=tmp_path / "polars", engine="polars")
 
     assert (count, findings) == (expected, []) and count > 0
     ours, theirs = (pl.read_parquet(tmp_path / name / "outcome.parquet") for name in (engine, "polars"))

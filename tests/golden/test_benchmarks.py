@@ -37,9 +37,8 @@ def asked(name):
 def key_numbers(name):
     """What a reader remembers of an answer, rounded so that engines and platforms agree."""
     found = asked(name)
-    position = found.position.select("outcome", "value", "median", "expected", "n_peers", "verdict").with_columns(
-        pl.col("value", "median", "expected").round(3)
-    )
+    numbers = ("value", "low", "high", "median", "gap_low", "gap_high", "expected")
+    position = found.position.select("outcome", *numbers, "n_peers", "verdict").with_columns(pl.col(numbers).round(3))
     return {
         "year": found.year,
         "main_outcome": found.main_outcome,

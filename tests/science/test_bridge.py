@@ -77,7 +77,8 @@ def side(*rows, shared=NOTHING_SHARED, **more):
 def rows(draw):
     scope, notation = draw(st.sampled_from(SCOPES)), draw(st.sampled_from([None, None, None, "NO", "NE", "IE", "C"]))
     value = None if notation else draw(SIZES)
-    energy = None if notation else draw(st.none() | SIZES)
+    # no carrier emits more than 2.5 t a MWh, as the table of factors says
+    energy = None if notation else draw(st.none() | SIZES.map(lambda more: 0.4 * value + more))
     more = {"scope": scope, "notation": notation, "carrier": draw(st.sampled_from(CARRIERS)), "activity_mwh": energy}
     return draw(st.sampled_from(SECTORS)), value, more | {"grade": draw(st.sampled_from([None, "A", "D", "M"]))}
 
