@@ -46,3 +46,15 @@ def test_sentences_are_told_in_the_language_asked_for(language):
     said = tell(finding, speech=Speech(language), name_city=name_city)
     assert "Münster" in said
     assert said != tell(finding, speech=Speech("en"), name_city=name_city)
+
+
+def test_what_cannot_be_estimated_is_told_with_the_name_of_the_country():
+    finding = Finding(Code.ESTIMATE_NOT_POSSIBLE, {"outcome": "waste, core", "country": "FR", "needed": 5})
+
+    assert "part of France" in tell(finding, speech=Speech("en"), name_city=str)
+
+
+def test_local_facts_are_called_by_their_names():
+    finding = Finding(Code.ESTIMATE_WITH_CONTEXT, {"city": "Heide", "context": "district_heat_share", "found": 1})
+
+    assert "flats with district heat" in tell(finding, speech=Speech("en"), name_city=str)

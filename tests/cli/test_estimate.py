@@ -1,5 +1,7 @@
 """A first estimate at a terminal: sentence, table, how we know, and what would replace it."""
 
+import pytest
+
 from tests.cli.test_terminal import answer_of, citytandem
 
 WITHOUT_BALANCE = "DE-08311000"
@@ -35,3 +37,30 @@ def test_a_year_without_a_national_total_is_refused():
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+
+
+def test_carriers_are_shown_with_intervals_and_their_source():
+    done = citytandem("estimate", WITHOUT_BALANCE)
+
+    assert "Energy carriers of each part" in done.stdout
+    assert "Natural gas" in done.stdout
+    assert "AG Energiebilanzen" in done.stdout
+
+
+def test_a_folder_that_is_no_context_is_refused_with_its_cure(tmp_path):
+    done = citytandem("estimate", WITHOUT_BALANCE, "--context", str(tmp_path))
+
+    assert done.returncode == 1
+    assert "population_2021" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_municipality_known_only_from_the_folder_is_called_by_its_name(raw_data):
+    folder = raw_data / "de-municipal-context-localzero"
+    if not folder.exists():
+        pytest.skip("the German context is not among the raw data")
+    done = citytandem("estimate", "01051044", "--context", str(folder))
+
+    assert done.returncode == 0
+    assert "What may Heide" in done.stdout
+    assert "flats with district heat" in " ".join(done.stdout.split())

@@ -28,7 +28,7 @@ TABLES = Tables(load_facts().national_use, load_facts().factor, load_facts().fue
 def places():
     known = towns.cities().with_columns(pl.lit(None, pl.String).alias("state"))
     more = pl.DataFrame({"city": [NEWCOMER, STRANGER], "country": ["DE", "FR"], "state": [None, None]}, schema=known.schema)
-    return pl.concat([known, more])
+    return pl.concat([known, more]).with_columns(pl.col("city").alias("name"))
 
 
 def structures():

@@ -1,4 +1,4 @@
-"""Sector by carrier: carriers add up to their part, scale with the city, widen without local facts, and never become a balance."""
+"""Sector by carrier: carriers add up to their part, scale with the city, widen without local facts, are no balance."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import citytandem as ct
 from citytandem.estimates import gather_material
-from citytandem.findings import CannotCompute, Code
+from citytandem.findings import Code
 from citytandem.science.estimate.answer import answer
 from citytandem.science.estimate.check_carriers import hold_out_carriers
 from citytandem.science.estimate.check_context import shuffle_context
@@ -245,10 +245,12 @@ def test_an_estimate_is_in_no_table_that_peers_or_measures_are_taken_from(atlas)
     assert not {"balance", "line"} & set(CarrierEstimate.columns())
 
 
-def test_an_estimated_city_is_advised_nothing_and_credited_with_nothing(atlas):
+def test_an_estimate_gives_advice_no_tonnes_and_credits_no_measure(atlas):
     ct.estimate(atlas, city=FREIBURG)
+    found = ct.advise(atlas, city=FREIBURG)
 
-    with pytest.raises(CannotCompute) as refused:
-        ct.advise(atlas, city=FREIBURG)
-
-    assert refused.value.finding.code == Code.CITY_WITHOUT_BALANCE
+    assert found.balance is None
+    assert found.split.is_empty()
+    assert found.advice["remaining_t"].null_count() == found.advice.height
+    assert found.advice["addressed_high_t"].drop_nulls().sum() == 0
+    assert Code.CITY_WITHOUT_BALANCE in codes(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citytandem.cli.answers import answered, call_city
@@ -31,10 +32,14 @@ def show_estimate(city: str, *, year: int | None, context: Path | None, as_json:
 
     atlas = load(data)
     found = verbs.estimate(atlas, city=city, year=year, context=context)
+    name = call_city(found.city, language=SPEECH.language)
+    if name == found.city:
+        # a municipality known only from the folder: the release cannot name it
+        name, found = found.name, _name_city(found)
     if as_json:
         write_json(answered(as_plain(found), found.findings, SPEECH))
         return
-    console, name = open_console(), call_city(found.city, language=SPEECH.language)
+    console = open_console()
     rows = [row for row in found.estimate.iter_rows(named=True) if row["status"] == "complete"]
     console.print(f"\n[bold]{SPEECH.sentence('estimate.question', city=name)}[/bold]")
     console.print(_tell(found, rows, name=name))
@@ -50,6 +55,15 @@ def show_estimate(city: str, *, year: int | None, context: Path | None, as_json:
     show_findings(console, found.findings)
     console.print(SPEECH.label("estimate.next"))
     show_provenance(console, found.provenance)
+
+
+def _name_city(found: Estimated) -> Estimated:
+    """The same with its name instead of its id in what findings tell."""
+    named = [
+        replace(finding, facts={**finding.facts, "city": found.name}) if "city" in finding.facts else finding
+        for finding in found.findings
+    ]
+    return replace(found, findings=tuple(named))
 
 
 def _tell(found: Estimated, rows: list[dict[str, Any]], *, name: str) -> str:

@@ -14,7 +14,13 @@ class NationalUse(dy.Schema):
     sector = dy.Enum(SECTORS, primary_key=True, description="Our sector")
     carrier = dy.Enum(CARRIERS, primary_key=True, description="Energy carrier")
     energy_mwh = base.quantity("MWh / year", "Final energy of the country", low=0, high=1e11, nullable=True)
-    emissions_t = base.quantity("t CO2 / year", "Emissions of the country", low=0, high=1e11, nullable=True)
+    emissions_t = base.quantity(
+        "t CO2e / year",
+        "Emissions of the country; carbon dioxide alone where the source says no more",
+        low=0,
+        high=1e11,
+        nullable=True,
+    )
     place = base.text("Where in the source: row, column, sheet, and what was added up", nullable=False)
     mark = base.mark()
     source = base.source()

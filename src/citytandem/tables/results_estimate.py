@@ -64,7 +64,7 @@ class CarrierEstimate(dy.Schema):
     share_low = base.quantity("fraction", "Lower end of a wide interval of the share", low=0, high=1, nullable=False)
     share_high = base.quantity("fraction", "Upper end of a wide interval of the share", low=0, high=1 + 1e-9, nullable=False)
     factor_kg_per_mwh = base.quantity(
-        "kg CO2 / MWh", "Direct factor between the two; null if unknown", low=0, high=2500, nullable=True
+        "kg CO2e / MWh", "Direct factor between the two; null if unknown", low=0, high=2500, nullable=True
     )
     basis = dy.Enum(
         ("cities", "country", "country_with_local_heat"),

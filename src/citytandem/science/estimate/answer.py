@@ -73,11 +73,12 @@ class Estimated:
     """A first estimate for one city.
 
     ``estimate`` and ``carriers`` are as in ``tables.results_estimate``; ``context`` are the local facts of the city that were
-    known, each with the fact of the country beside it; ``national_per_head_t`` is the fossil CO2 per head of the country in
-    ``national_year``, beside which everything was learned.
+    known; ``national_per_head_t`` is the fossil CO2 per head of the country in ``national_year``, beside which everything was
+    learned.
     """
 
     city: str
+    name: str
     country: str
     year: int
     population: float
@@ -177,7 +178,7 @@ def answer(material: Material, *, city: str, year: int | None = None, provenance
         CITY_WITHOUT_POPULATION, COUNTRY_WITHOUT_TOTAL.
     """
     chosen = material.usual_year if year is None else year
-    country = str(material.city.filter(pl.col("city") == city)["country"][0])
+    name, country = material.city.filter(pl.col("city") == city).select("name", "country").row(0)
     people = _count_people(material, city=city, year=chosen)
     national = find_national(material.national, country=country, year=chosen)
     if national is None:
@@ -194,6 +195,7 @@ def answer(material: Material, *, city: str, year: int | None = None, provenance
     carriers = split_parts(frame, mix_for(material, pool=pool, lesson=others, city=city, country=country, year=chosen))
     return Estimated(
         city=city,
+        name=name,
         country=country,
         year=chosen,
         population=people["population"],
@@ -205,7 +207,7 @@ def answer(material: Material, *, city: str, year: int | None = None, provenance
         carriers=carriers,
         context=facts_of(material.context, city=city),
         findings=(
-            *limits(material, frame=frame, others=others, city=city, country=country, people=people["population"]),
+            *limits(frame, balance=material.balance, others=others, city=city, country=country, people=people["population"]),
             *limits_of_carriers(frame, carriers=carriers, country=country),
             *limits_of_context(material.context, estimate=frame, carriers=carriers, city=city, country=country),
         ),

@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from citytandem.science.estimate.answer import Material, learn, mix_for
+from citytandem.science.estimate.answer import Material, answer, learn, mix_for
 from citytandem.science.estimate.mix import INSIDE, NEAR_YEARS, published_mixes, span_odds
 
 CHECKED = {
     "country": pl.String, "part": pl.String, "quantity": pl.String, "cities": pl.Int64, "cells": pl.Int64,
     "covered": pl.Float64, "covered_without": pl.Float64, "error": pl.Float64, "error_without": pl.Float64,
     "error_shuffled": pl.Float64, "width": pl.Float64, "width_without": pl.Float64,
+    "covered_amount": pl.Float64, "error_amount": pl.Float64,
 }  # fmt: skip
-MOST_CITIES = 40
+LARGE = 0.05
+"""Carriers with a smaller share of their part do not enter the error of amounts."""
+MOST_CITIES = 20
 """Of each country at most so many cities are held out, drawn with the seed: each needs a lesson of its own."""
 
 
@@ -33,13 +36,14 @@ def hold_out_carriers(material: Material, *, year: int, seed: int) -> pl.DataFra
     -------
     One row per country, part and quantity (shares of emissions or of energy): ``cities`` and ``cells`` (a carrier of a city)
     compared, ``covered`` (share of cells inside the interval), ``error`` (mean absolute difference of shares), ``width`` (mean
-    upper less lower end), and the same without local facts and for shuffled shares.
+    upper less lower end), and the same without local facts and for shuffled shares; ``covered_amount`` and ``error_amount`` are
+    about tonnes or MWh instead of shares, the latter the median of carriers with at least a twentieth of their part.
     """
     random = np.random.default_rng(seed)
     truth = pl.concat(
         [
             published_mixes(material.line, outcome=material.outcome, balance=material.balance, year=year)
-            .select("city", "part", "carrier", "share")
+            .select("city", "part", "carrier", "share", pl.col("t").alias("amount"))
             .with_columns(pl.lit("emissions").alias("quantity")),
             published_energy(material.line, balance=material.balance, year=year),
         ]
@@ -54,7 +58,9 @@ def hold_out_carriers(material: Material, *, year: int, seed: int) -> pl.DataFra
             for heat in (True, False)
         ]
         joined = guesses[0].join(guesses[1], on=["city", "part", "carrier", "quantity"], suffix="_without")
-        frames.append(joined.with_columns(pl.lit(country).alias("country")))
+        amounts = _tell_amounts(answer(material, city=city, year=year).carriers)
+        whole = joined.join(amounts, on=["part", "carrier", "quantity"], how="left", maintain_order="left")
+        frames.append(whole.with_columns(pl.lit(country).alias("country")))
     told = pl.concat(frames) if frames else pl.DataFrame()
     return _sum_up(told, random=random) if told.height else pl.DataFrame(schema=CHECKED)
 
@@ -64,7 +70,7 @@ def published_energy(line: pl.DataFrame, *, balance: pl.DataFrame, year: int) ->
 
     Returns
     -------
-    ``city``, ``part``, ``carrier``, ``share`` (of energy), ``quantity``.
+    ``city``, ``part``, ``carrier``, ``share`` (of energy), ``amount`` (MWh), ``quantity``.
     """
     near = balance.select("balance", "city", (pl.col("year").cast(pl.Int64) - year).abs().alias("gap"))
     known = (
@@ -84,7 +90,14 @@ def published_energy(line: pl.DataFrame, *, balance: pl.DataFrame, year: int) ->
     ]
     return (
         pl.concat(parts)
-        .select("city", "part", "carrier", (pl.col("mwh") / total).alias("share"), pl.lit("energy").alias("quantity"))
+        .select(
+            "city",
+            "part",
+            "carrier",
+            (pl.col("mwh") / total).alias("share"),
+            pl.col("mwh").alias("amount"),
+            pl.lit("energy").alias("quantity"),
+        )
         .sort("city", "part", "carrier")
     )
 
@@ -118,6 +131,33 @@ def _lay_beside(own: pl.DataFrame, mix: pl.DataFrame) -> pl.DataFrame:
     return own.rename({"share": "published"}).join(both, on=["part", "carrier", "quantity"])
 
 
+def _tell_amounts(carriers: pl.DataFrame) -> pl.DataFrame:
+    """Estimated tonnes and MWh of each part and carrier with their ends."""
+    keys = [pl.col("part").cast(pl.String), pl.col("carrier").cast(pl.String)]
+    ends = {"emissions": ("emissions_t", "emissions_low_t", "emissions_high_t")}
+    ends["energy"] = ("energy_mwh", "energy_low_mwh", "energy_high_mwh")
+    return pl.concat(
+        carriers.select(
+            *keys, pl.lit(name).alias("quantity"), *(pl.col(a).alias(b) for a, b in zip(columns, _AMOUNTS, strict=True))
+        )
+        for name, columns in ends.items()
+    )
+
+
+_AMOUNTS = ("told", "told_low", "told_high")
+
+
+def _compare_amounts(here: pl.DataFrame) -> tuple[float | None, float | None]:
+    """Share of cells whose published amount lies inside, and the median error of amounts that are not small."""
+    known = here.filter(pl.col("told").is_not_null())
+    if known.is_empty():
+        return None, None
+    inside = (known["told_low"] * (1 - 1e-9) <= known["amount"]) & (known["amount"] <= known["told_high"] * (1 + 1e-9))
+    large = known.filter(pl.col("published") >= LARGE)
+    off = (large["told"] / large["amount"] - 1).abs().median()
+    return float(inside.sum()) / known.height, None if off is None else float(str(off))
+
+
 def _sum_up(told: pl.DataFrame, *, random: np.random.Generator) -> pl.DataFrame:
     rows = []
     for (country, part, quantity), here in told.group_by("country", "part", "quantity", maintain_order=True):
@@ -136,6 +176,7 @@ def _sum_up(told: pl.DataFrame, *, random: np.random.Generator) -> pl.DataFrame:
             (
                 country, part, quantity, here["city"].n_unique(), here.height,
                 covered, covered_without, error, error_without, shuffled, width, width_without,
+                *_compare_amounts(here),
             )
         )  # fmt: skip
     return pl.DataFrame(rows, schema=CHECKED, orient="row").sort("country", "part", "quantity")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
 
 from citytandem.findings import Code, Fact, Finding, Severity
@@ -12,16 +10,13 @@ from citytandem.science.estimate.guess import BASES
 from citytandem.science.estimate.interval import FEWEST
 from citytandem.science.estimate.mix import PARTS
 
-if TYPE_CHECKING:
-    from citytandem.science.estimate.answer import Material
-
 
 def limits(
-    material: Material, *, frame: pl.DataFrame, others: pl.DataFrame, city: str, country: str, people: float
+    frame: pl.DataFrame, *, balance: pl.DataFrame, others: pl.DataFrame, city: str, country: str, people: float
 ) -> tuple[Finding, ...]:
     """What an estimate is, from what it comes, and what it cannot say."""
     found = [Finding(Code.ESTIMATE_IS_NO_BALANCE, {"city": city}, severity=Severity.NOTE)]
-    own = material.balance.filter(pl.col("city") == city)["year"]
+    own = balance.filter(pl.col("city") == city)["year"]
     if own.len():
         facts: dict[str, Fact] = {"city": city, "years": ", ".join(str(one) for one in own.unique().sort())}
         found.append(Finding(Code.ESTIMATE_BESIDE_BALANCE, facts, severity=Severity.NOTE))

@@ -200,7 +200,7 @@ def published_mixes(line: pl.DataFrame, *, outcome: pl.DataFrame, balance: pl.Da
 
     Returns
     -------
-    ``city``, ``part``, ``carrier``, ``share``, ``year``, ``source``: shares add up to one for each city and part.
+    ``city``, ``part``, ``carrier``, ``share``, ``t``, ``year``, ``source``: shares add up to one for each city and part.
     """
     near = balance.select("balance", "city", pl.col("year").cast(pl.Int64), "source").filter(
         (pl.col("year") - year).abs() <= NEAR_YEARS
@@ -228,7 +228,7 @@ def published_mixes(line: pl.DataFrame, *, outcome: pl.DataFrame, balance: pl.Da
     first = pl.col("balance").sort_by("gap", "balance").first().over("city", "part")
     return (
         placed.filter(pl.col("balance") == first)
-        .select("city", "part", "carrier", "share", "year", "source")
+        .select("city", "part", "carrier", "share", "t", "year", "source")
         .sort("city", "part", "carrier")
     )
 
