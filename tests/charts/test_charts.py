@@ -153,7 +153,7 @@ def test_peers_are_listed_by_name_and_those_without_a_value_are_left_out():
 def test_every_dot_of_a_strip_stands_in_a_table():
     chart = DRAWN["strips"](Speech("en"))
     dots = [dot["value"] for dot in chart.spec["layer"][-1]["data"]["values"] if dot["kind"] == "Peers"]
-    table = chart.more[0].rows.drop("name")
+    table = chart.more[0].rows.drop("peer", "name")
 
     assert len(dots) == 32
     assert sorted(value for column in table for value in column) == pytest.approx(sorted(dots))

@@ -37,9 +37,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table without a picture."""
+    """A table without a picture; ``key`` names it among the figures of its page."""
 
     twin: Twin
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,11 +39,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Twin:
-    """The table that says what a picture shows: a frame, and how its columns are printed."""
+    """The table that says what a picture shows: a frame, and how its columns are printed.
+
+    ``rows`` may hold more columns than are printed: the keys a program needs. Where numbers are printed as words, because
+    each row has its own unit, ``exact`` holds them as numbers.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: pl.DataFrame
+    exact: pl.DataFrame | None = None
+
+    @property
+    def data(self) -> pl.DataFrame:
+        """The same for a program: numbers with every digit, and keys beside words."""
+        return self.rows if self.exact is None else self.exact
 
     @property
     def shared_unit(self) -> str | None:

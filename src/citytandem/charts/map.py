@@ -49,7 +49,8 @@ def draw_map(places: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
         Column("latitude", speech.label("chart.latitude"), "°", 2),
         Column("longitude", speech.label("chart.longitude"), "°", 2),
     )
-    table = shown.sort("kind", "name").select(column.name for column in columns)
+    keys = [name for name in ("city",) if name in shown.columns]
+    table = shown.sort("kind", "name").select(*keys, *(column.name for column in columns))
     return Chart("map", title, description, spec, Twin(title, columns, table))
 
 

@@ -93,7 +93,7 @@ def tabulate_measures(rows: pl.DataFrame, *, caption: str, speech: Speech) -> Tw
         Column("low_kt", speech.label("chart.remaining_low"), kt, 1),
         Column("high_kt", speech.label("chart.remaining_high"), kt, 1),
     )
-    return Twin(caption, columns, frame.select(column.name for column in columns))
+    return Twin(caption, columns, frame.select("measure", *(column.name for column in columns)))
 
 
 def _scatter(rows: pl.DataFrame, *, unit: str, speech: Speech) -> list[dict[str, Any]]:

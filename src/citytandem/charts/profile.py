@@ -37,7 +37,9 @@ def draw_profile(fields: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
         Column("percent", speech.label("chart.coverage"), speech.label("unit.percent"), 0),
         Column("measures", speech.label("chart.measures"), digits=0),
     )
-    return Chart("profile", title, description, spec, Twin(title, columns, rows.select(column.name for column in columns)))
+    return Chart(
+        "profile", title, description, spec, Twin(title, columns, rows.select("field", *(column.name for column in columns)))
+    )
 
 
 def _bound(fields: pl.DataFrame, speech: Speech) -> pl.DataFrame:

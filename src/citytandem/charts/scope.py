@@ -77,7 +77,10 @@ def _order(rows: pl.DataFrame) -> list[str]:
 def _tabulate(rows: pl.DataFrame, *, keys: list[str], unit: str, title: str, speech: Speech) -> Twin:
     wide = {(row["sector"], row["part"]): row["kt"] for row in rows.iter_rows(named=True)}
     frame = pl.DataFrame(
-        [{"name": name_key(speech, "sector", key=key), **{part: wide.get((key, part), 0.0) for part in PARTS}} for key in keys]
+        [
+            {"sector": key, "name": name_key(speech, "sector", key=key), **{part: wide.get((key, part), 0.0) for part in PARTS}}
+            for key in keys
+        ]
     )
     columns = (
         Column("name", speech.label("chart.sector")),

@@ -60,7 +60,7 @@ def tabulate_position(position: pl.DataFrame, *, caption: str, speech: Speech) -
         *(Column(value, speech.label(f"chart.{value}"), unit, 2) for value in VALUES if value in position.columns),
     )
     frame = position.with_columns(pl.Series("name", spoken, dtype=pl.String))
-    return Twin(caption, columns, frame.select(column.name for column in columns))
+    return Twin(caption, columns, frame.select(pl.col("outcome").cast(pl.String), *(column.name for column in columns)))
 
 
 def tabulate_peers(strip: pl.DataFrame, *, outcomes: list[str], names: Mapping[str, str], speech: Speech) -> Twin:
@@ -68,12 +68,15 @@ def tabulate_peers(strip: pl.DataFrame, *, outcomes: list[str], names: Mapping[s
     unit = speech.label("unit.t_per_head")
     values = {(row["peer"], row["outcome"]): row["value"] for row in strip.iter_rows(named=True)}
     peers = sorted({peer for peer, _ in values}, key=lambda peer: names.get(peer, peer))
-    rows = [{"name": names.get(peer, peer), **{outcome: values.get((peer, outcome)) for outcome in outcomes}} for peer in peers]
+    rows = [
+        {"peer": peer, "name": names.get(peer, peer), **{outcome: values.get((peer, outcome)) for outcome in outcomes}}
+        for peer in peers
+    ]
     columns = (
         Column("name", speech.label("chart.city")),
         *(Column(outcome, name_key(speech, "outcome", key=outcome), unit, 2) for outcome in outcomes),
     )
-    schema = {"name": pl.String, **dict.fromkeys(outcomes, pl.Float64)}
+    schema = {"peer": pl.String, "name": pl.String, **dict.fromkeys(outcomes, pl.Float64)}
     return Twin(speech.label("chart.peer_values"), columns, pl.DataFrame(rows, schema=schema))
 
 

@@ -33,7 +33,7 @@ def write_balance(answers: Answers, speech: Speech) -> Page:
             blocks.append(Notice(speech.sentence("briefing.balance.without_people", city=city)))
     blocks += _tell_trend(answers, speech)
     if not findings_of(answers.outcomes) and rows_of(answers.outcomes).height:
-        blocks.append(Grid(_tabulate_outcomes(rows_of(answers.outcomes), speech)))
+        blocks.append(Grid(_tabulate_outcomes(rows_of(answers.outcomes), speech), "outcomes"))
     return make_page(
         "balance", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=_tell_how(answers, speech)
     )
@@ -107,7 +107,8 @@ def _tabulate_outcomes(outcomes: pl.DataFrame, speech: Speech) -> Twin:
         Column("grade", speech.label("briefing.grade")),
         Column("missing", speech.label("briefing.missing")),
     )
-    return Twin(speech.label("briefing.balance.outcomes"), columns, frame.select(column.name for column in columns))
+    shown = frame.select(pl.col("outcome").cast(pl.String), *(column.name for column in columns))
+    return Twin(speech.label("briefing.balance.outcomes"), columns, shown)
 
 
 def _name_missing(text: str | None, speech: Speech) -> str | None:

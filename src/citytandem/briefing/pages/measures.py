@@ -29,7 +29,11 @@ def write_measures(answers: Answers, speech: Speech) -> Page:
         chart = draw_measures(advice.head(LISTED), city=city, titles=titles, speech=speech)
         axes = draw_axes(advice.head(LISTED), city=city, titles=titles, speech=speech)
         listed = _tabulate_list(advice.head(LISTED), answers=answers, speech=speech)
-        blocks += [Picture(chart, on_paper=_empty(chart.twin)), Picture(axes, on_paper=_empty(axes.twin)), Grid(listed)]
+        blocks += [
+            Picture(chart, on_paper=_empty(chart.twin)),
+            Picture(axes, on_paper=_empty(axes.twin)),
+            Grid(listed, "measure_list"),
+        ]
         blocks += _tell_together(answers, speech)
     how = [speech.label("briefing.how.advice"), speech.label("briefing.how.marks")]
     return make_page(
@@ -115,7 +119,13 @@ def _tabulate_list(advice: pl.DataFrame, *, answers: Answers, speech: Speech) ->
         Column("cities", speech.label("briefing.measures.done_by")),
     )
     frame = pl.DataFrame(rows, schema={column.name: pl.String for column in columns})
-    return Twin(speech.label("briefing.measures.list"), columns, frame)
+    return Twin(speech.label("briefing.measures.list"), columns, frame, exact=_drop_lists(advice))
+
+
+def _drop_lists(advice: pl.DataFrame) -> pl.DataFrame:
+    """The numbers of the advice, with lists as words: what a flat table can hold."""
+    kinds = zip(advice.columns, advice.dtypes, strict=True)
+    return advice.with_columns(pl.col(name).list.join(" ") for name, kind in kinds if kind == pl.List)
 
 
 def _percents(low: float | None, high: float | None, *, speech: Speech) -> str:

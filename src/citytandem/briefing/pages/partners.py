@@ -45,15 +45,15 @@ def say_partner(row: dict[str, Any], *, answers: Answers, speech: Speech) -> str
     """The one sentence that says why this city."""
     facts = {
         "partner": answers.name_city(row["partner"], language=speech.language),
-        "gets": _subjects(row, "gets", answers=answers, speech=speech),
-        "gives": _subjects(row, "gives", answers=answers, speech=speech),
+        "gets": list_subjects(row, "gets", answers=answers, speech=speech),
+        "gives": list_subjects(row, "gives", answers=answers, speech=speech),
         "tie": name_key(speech, "tie", key=row["tie"]) if row["tie"] else speech.label("tie.none"),
         "since": str(row["tie_since"] or "–"),
     }
     return speech.say(Finding(Code(row["sentence"]), facts))
 
 
-def _subjects(row: dict[str, Any], direction: str, *, answers: Answers, speech: Speech) -> str:
+def list_subjects(row: dict[str, Any], direction: str, *, answers: Answers, speech: Speech) -> str:
     """What one side could learn: measures with evidence first, else topics; at most three."""
     exchanges = rows_of(answers.exchanges)
     subjects: list[str] = []
@@ -77,8 +77,8 @@ def _make_card(row: dict[str, Any], *, answers: Answers, speech: Speech) -> Card
     if row["tie"]:
         tie = name_key(speech, "tie", key=row["tie"]) + (f" ({row['tie_since']})" if row["tie_since"] else "")
     lines = (
-        (speech.label("briefing.partners.gets"), _subjects(row, "gets", answers=answers, speech=speech)),
-        (speech.label("briefing.partners.gives"), _subjects(row, "gives", answers=answers, speech=speech)),
+        (speech.label("briefing.partners.gets"), list_subjects(row, "gets", answers=answers, speech=speech)),
+        (speech.label("briefing.partners.gives"), list_subjects(row, "gives", answers=answers, speech=speech)),
         (speech.label("briefing.partners.differs"), speech.join(differs)),
         (speech.label("briefing.partners.tie"), tie),
         (speech.label("briefing.partners.languages"), _list_languages(row["languages"], speech)),

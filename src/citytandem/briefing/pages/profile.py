@@ -51,10 +51,10 @@ def write_profile(answers: Answers, speech: Speech) -> Page:
             Picture(chart, on_paper=replace(chart.twin, rows=chart.twin.rows.clear()) if _knows_peers(answers) else None)
         )
     if _knows_peers(answers):
-        blocks.append(Grid(_tabulate_peers(answers, speech)))
+        blocks.append(Grid(_tabulate_peers(answers, speech), "peers"))
     blocks += explain_gaps(answers, speech, parts=[answers.structure, answers.peers])
     if rows_of(answers.structure).height:
-        blocks.append(Grid(_tabulate_structure(rows_of(answers.structure), speech)))
+        blocks.append(Grid(tabulate_structure(rows_of(answers.structure), speech), "structure"))
     how = [speech.label("briefing.how.structure"), speech.label("briefing.how.map")]
     return make_page("profile", answers=answers, speech=speech, answer=_answer(answers, speech), blocks=blocks, how=how)
 
@@ -91,13 +91,21 @@ def _tabulate_peers(answers: Answers, speech: Speech) -> Twin:
     peers = rows_of(answers.peers)
     frame = pl.DataFrame(
         {
+            "peer": peers["peer"],
             "name": [answers.name_city(peer, language=speech.language) for peer in peers["peer"]],
             "country": [name_country(country, speech) for country in peers["country"]],
             "alike": [100 * max(0.0, 1 - distance) for distance in peers["distance"]],
             "stable": [None if share is None else 100 * share for share in peers["stability"]],
-            "differs": [_tell_differences(peer, answers=answers, speech=speech) for peer in peers["peer"]],
+            "differs": [tell_differences(peer, answers=answers, speech=speech) for peer in peers["peer"]],
         },
-        schema={"name": pl.String, "country": pl.String, "alike": pl.Float64, "stable": pl.Float64, "differs": pl.String},
+        schema={
+            "peer": pl.String,
+            "name": pl.String,
+            "country": pl.String,
+            "alike": pl.Float64,
+            "stable": pl.Float64,
+            "differs": pl.String,
+        },
     )
     percent = speech.label("unit.percent")
     columns = (
@@ -110,7 +118,7 @@ def _tabulate_peers(answers: Answers, speech: Speech) -> Twin:
     return Twin(speech.label("briefing.profile.peers"), columns, frame)
 
 
-def _tell_differences(peer: str, *, answers: Answers, speech: Speech) -> str:
+def tell_differences(peer: str, *, answers: Answers, speech: Speech) -> str:
     """The variables that make most of the distance, with the direction in which the peer differs."""
     reasons = rows_of(answers.reasons)
     if "direction" not in reasons.columns:
@@ -124,9 +132,10 @@ def _tell_differences(peer: str, *, answers: Answers, speech: Speech) -> str:
     return speech.join(told)
 
 
-def _tabulate_structure(structure: pl.DataFrame, speech: Speech) -> Twin:
+def tabulate_structure(structure: pl.DataFrame, speech: Speech) -> Twin:
     """Own value beside the range of the peers; numbers as text, because each row has its own unit."""
-    rows = [_row(row, speech) for row in structure.iter_rows(named=True) if row["own_value"] is not None or row["own_category"]]
+    known = structure.filter(pl.col("own_value").is_not_null() | pl.col("own_category").is_not_null())
+    rows = [_row(row, speech) for row in known.iter_rows(named=True)]
     ranged = RANGE if structure["median"].null_count() < structure.height else ()
     columns = (
         Column("variable", speech.label("chart.variable")),
@@ -137,7 +146,7 @@ def _tabulate_structure(structure: pl.DataFrame, speech: Speech) -> Twin:
         Column("source", speech.label("chart.source")),
     )
     frame = pl.DataFrame(rows, schema={column.name: pl.String for column in columns})
-    return Twin(speech.label("briefing.profile.structure"), columns, frame)
+    return Twin(speech.label("briefing.profile.structure"), columns, frame, exact=known)
 
 
 def _row(row: dict[str, object], speech: Speech) -> dict[str, str]:

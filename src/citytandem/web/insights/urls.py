@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from citytandem.web.insights import city_pages, home
+from citytandem.web.insights import city_files, city_pages, home
 
 urlpatterns = [
     path("", home.show_home, name="home"),
     path("cities/<str:city>/", city_pages.show_city, name="city"),
+    path("cities/<str:city>/briefing.pdf", city_files.send_briefing, name="briefing"),
+    path("cities/<str:city>/package.zip", city_files.send_package, name="package"),
+    path("cities/<str:city>/figures/<slug:figure>/", city_pages.show_figure, name="figure"),
+    path("cities/<str:city>/figures/<slug:figure>.<slug:kind>", city_files.send_figure, name="figure_file"),
     path("cities/<str:city>/<slug:section>/", city_pages.show_section, name="section"),
 ]
