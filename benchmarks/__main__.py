@@ -9,13 +9,13 @@ from pathlib import Path
 from benchmarks.race import run
 from benchmarks.report import describe, write
 
-JOBS = ("lmdi", "neighbours", "frontier", "draws", "compile", "start", "city")
+JOBS = ("lmdi", "neighbours", "frontier", "draws", "compile", "workbook", "start", "city")
 RESULTS = Path(__file__).parent / "results.md"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("jobs", nargs="*", metavar="JOB", help="which jobs; all if none is named")
+    parser.add_argument("jobs", nargs="*", metavar="JOB", help="which jobs; all but growth if none is named")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full size (default 1)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each is timed (default 5)")
     parser.add_argument("--out", type=Path, default=RESULTS, help="where the table is written")

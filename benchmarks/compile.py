@@ -136,10 +136,10 @@ def by_pandas(activity: Path, factor: Path) -> pl.DataFrame:
     return pl.from_pandas(table[[*KEYS, "emissions_t", "known_t", "rows", "rows_unknown"]])
 
 
-def ours(activity: Path, factor: Path, *, engine: str) -> pl.DataFrame:
+def ours(activity: Path, factor: Path, *, engine: str, memory_gb: float | None = None) -> pl.DataFrame:
     from citytandem.bulk.compile import price_on
 
-    return price_on(str(activity), str(factor), engine=engine)
+    return price_on(str(activity), str(factor), engine=engine, memory_gb=memory_gb)
 
 
 def agree(ours: pl.DataFrame, theirs: pl.DataFrame, name: str) -> None:
