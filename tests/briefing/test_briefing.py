@@ -229,3 +229,12 @@ def test_the_trend_is_told_with_its_interval_and_its_break():
     told = [block.text for block in pages["balance"].blocks if isinstance(block, Text)]
     assert len(told) == 1
     assert all(part in told[0] for part in ("-2.1%", "-3.0%", "-1.2%", "2010", "2021", "2017"))
+
+
+def test_the_page_of_what_is_comparable_draws_the_bridge_to_the_core_and_says_how_to_read_it():
+    page = next(page for page in compose(invent_answers(), language="en").pages if page.key == "comparable")
+    (drawn,) = (block for block in page.blocks if isinstance(block, Picture))
+
+    assert drawn.chart.key == "bridge"
+    assert "source" not in {column.name for column in drawn.printed.columns}
+    assert any("90 % intervals" in text for text in page.how)

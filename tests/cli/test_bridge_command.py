@@ -85,3 +85,24 @@ def test_a_file_we_cannot_draw_is_refused_before_anything_is_computed(tmp_path):
     assert done.returncode == 1
     assert ".svg" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_what_is_inside_a_factor_is_said_in_words():
+    told = citytandem("balance", "Heidelberg").stdout
+
+    assert "burning in power plants alone" in told
+    assert "what is left after green tariffs" in told
+
+
+def test_a_difference_is_told_in_whole_tonnes():
+    done = citytandem("reconcile", "Heidelberg", "2019", "--published", "123456")
+
+    assert "-794,823 t" in done.stdout or "−794,823 t" in done.stdout
+    assert ".0 t" not in done.stdout
+
+
+def test_a_method_is_called_by_its_name_wherever_a_balance_is_shown():
+    told = citytandem("balance", "København").stdout
+
+    assert "Energi- og CO2-regnskabet" in told
+    assert "danish accounts" not in told

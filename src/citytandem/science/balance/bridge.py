@@ -298,7 +298,10 @@ def _add_period(steps: Steps, parts: list[Part], *, own: Side, theirs: Side) -> 
         steps.add("period", change=0.0, source=both, basis="method", mark="S")
         return
     first, second = (_period(*end) for end in ends)
-    sized = take_out_period(steps, parts, own=own, theirs=theirs)
+    found = take_out_period(steps.rows, parts, own=own, theirs=theirs)
+    for one in found:
+        steps.add("period", basis="trend", mark="P", **one)
+    sized = [one["part"] for one in found]
     if sized:
         steps.findings.append(note(Code.BRIDGE_PERIOD_BY_TREND, own=first, theirs=second, sector=",".join(sized)))
     differing = [row for row in steps.rows if row["code"] == Code.BRIDGE_PARTS_DIFFER and row["part"] not in sized]

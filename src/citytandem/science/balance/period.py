@@ -6,13 +6,12 @@ import math
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citytandem.findings import Code
 from citytandem.science.balance import parts as cut
 
 if TYPE_CHECKING:
-    from citytandem.science.balance.bridge import Steps
     from citytandem.science.balance.parts import Part, Side
 
 DAYS = 365.25
@@ -66,28 +65,40 @@ def middle(side: Side) -> float:
     return (first.toordinal() + last.toordinal() + 1) / 2 / DAYS
 
 
-def take_out_period(steps: Steps, parts: Iterable[Part], *, own: Side, theirs: Side) -> list[str]:
+def take_out_period(rows: Iterable[dict[str, Any]], parts: Iterable[Part], *, own: Side, theirs: Side) -> list[dict[str, Any]]:
     """Give change over time its name inside what is unexplained so far; what is left stays unexplained.
+
+    Parameters
+    ----------
+    rows
+        Steps without change over time; those that are unexplained are made smaller by it in place.
+    parts
+        The parts these steps are about.
+    own, theirs
+        The balances, with other years of the same publications in ``nearby``.
 
     Returns
     -------
-    The parts it was found for. A part split into factor and energy holds its change over time in the energy and is left alone.
+    Change over time, one for each part it was found for: ``part``, ``scope``, ``change``, ``half`` and ``source``. A part
+    split into factor and energy holds its change over time in the energy and is left alone.
     """
     by_name = {(cut.name_part(part.sectors), cut.name_scope(part)): part for part in parts}
-    split = {(row["part"], row["scope"]) for row in steps.rows if row["step"] == "activity"}
-    found: list[str] = []
-    for row in [row for row in steps.rows if row["code"] == Code.BRIDGE_PARTS_DIFFER]:
+    steps = list(rows)
+    split = {(row["part"], row["scope"]) for row in steps if row["step"] == "activity"}
+    source = "+".join(sorted({own.source, theirs.source, SOURCE}))
+    found = []
+    for row in steps:
         key = row["part"], row["scope"]
-        told = size_period(by_name[key], own=own, theirs=theirs) if key in by_name and key not in split else None
+        if row["code"] != Code.BRIDGE_PARTS_DIFFER or key in split or key not in by_name:
+            continue
+        told = size_period(by_name[key], own=own, theirs=theirs)
         if told is None or told[0] == 0:
             continue
         change, half = told
         wider = math.hypot(row["high_t"] - row["change_t"], half)
         row["change_t"] -= change
         row["low_t"], row["high_t"] = row["change_t"] - wider, row["change_t"] + wider
-        source = "+".join(sorted({own.source, theirs.source, SOURCE}))
-        steps.add("period", change=change, half=half, part=key[0], scope=key[1], source=source, basis="trend", mark="P")
-        found.append(key[0])
+        found.append({"part": key[0], "scope": key[1], "change": change, "half": half, "source": source})
     return found
 
 
