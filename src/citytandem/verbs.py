@@ -70,13 +70,13 @@ def estimate(atlas: Atlas, *, city: str, year: int | None = None, context: Path 
         Id, code or name of the city in any language; with a context any German municipality.
     year
         Year of the estimate; the one with most balances if None.
-
     context
         Folder with local facts of German municipalities; never needed.
+
     Raises
     ------
     CannotCompute
-        CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_POPULATION, COUNTRY_WITHOUT_TOTAL.
+        CITY_UNKNOWN, CITY_AMBIGUOUS, CITY_WITHOUT_POPULATION, COUNTRY_WITHOUT_TOTAL, CONTEXT_UNREADABLE.
     """
     from citytandem.estimates import gather_material, place_city
     from citytandem.science.estimate.answer import answer
