@@ -12,6 +12,7 @@ from citytandem.sources.anysheet.words import NEARLY, read_words, table
 from citytandem.sources.crosswalks import read_rows
 from citytandem.tables.balance import CARRIERS, NOTATION, SCOPES, SECTORS
 from tests.sources import awkward_files as files
+from tests.sources import forms
 
 CITY = "DE-08221000"
 NAMED = {"city": CITY}
@@ -334,3 +335,50 @@ def test_every_total_of_the_japanese_estimates_adds_up(raw_data):
     assert asked(raw, "jp.csv") == {"unit.value", "fiscal_year_start"}
     assert reading.tables["control"].height > 100
     assert reading.tables["control"]["fits"].all()
+
+
+PEOPLE_IN_A_COLUMN = (
+    "Jahr;Sektor;CO2-Emissionen [t];Einwohner\n2019;Haushalte;1000;5000\n2019;Verkehr;2000;5000\n"
+    "2020;Haushalte;900;5100\n2020;Verkehr;1800;5200\n"
+)
+PEOPLE_IN_A_ROW = "Sektor;Einheit;2019;2020\nHaushalte;t CO2;1000;900\nVerkehr;t CO2;2000;1800\nEinwohner;;5000;5100\n"
+
+
+def people_of(text):
+    reading = read_sheet(text.encode(), name="people.csv", answers={"city": "DE-05113000"})
+    return dict(reading.tables["balance"].select("year", "population").iter_rows()), [one.code for one in reading.findings]
+
+
+def test_people_in_a_row_go_into_the_header_of_the_balance():
+    assert people_of(PEOPLE_IN_A_ROW) == ({2019: 5000.0, 2020: 5100.0}, [])
+
+
+def test_two_figures_of_people_for_one_year_leave_it_unknown():
+    assert people_of(PEOPLE_IN_A_COLUMN) == ({2019: 5000.0, 2020: None}, [Code.ROW_GIVEN_TWICE])
+
+
+def test_people_counted_in_thousands_are_asked_for_and_not_guessed():
+    people, codes = people_of(PEOPLE_IN_A_ROW.replace("Einwohner", "Einwohner (Tsd.)"))
+
+    assert people == {2019: None, 2020: None}
+    assert set(codes) == {Code.UNIT_UNKNOWN}
+
+
+def test_a_column_of_units_of_energy_does_not_undo_the_unit_over_the_emissions():
+    text = (
+        "Sub-sector,Scope,Fuel,Notation key,Activity data,Units,Emissions (t CO2e)\n"
+        "Residential buildings,1,natural gas,,2000,MWh,404\nResidential buildings,2,electricity,,1000,MWh,300\n"
+        "On-road transportation,1,diesel,,3000,MWh,801\n"
+    )
+    reading = read_sheet(text.encode(), name="inventory 2019.csv", answers={"city": "DE-05113000"})
+
+    assert reading.tables["line"]["emissions_t"].to_list() == [404.0, 300.0, 801.0]
+
+
+def test_a_table_of_the_covenant_in_a_workbook_nobody_knows_is_read_after_one_correction():
+    raw = forms.workbook({"BEI 2010": forms.secap_energy()})
+    answers = {"city": "DE-05113000", "word.Industry": "total"}
+    reading = read_sheet(raw, name="secap 2010.xlsx", answers=answers)
+
+    assert reading.tables["line"]["activity_mwh"].sum() == 9250.0
+    assert {*reading.tables["line"]["sector"]} == {"municipal", "households", "industry_energy", "road", "rail"}

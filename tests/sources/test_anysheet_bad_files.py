@@ -18,6 +18,7 @@ from citytandem.sources.anysheet.headers import find_tables
 from citytandem.sources.anysheet.words import read_words, read_year
 from citytandem.words import SENTENCES
 from tests.sources import awkward_files as files
+from tests.sources import forms
 
 ANSWERS = {"city": "DE-08221000", "unit.emissions": "t", "unit.energy": "MWh", "unit.value": "t", "year": "2019", "decimal": ","}
 ANSWERS |= {"fiscal_year_start": "4"}
@@ -283,3 +284,20 @@ def test_a_mapping_survives_saving_whatever_its_words_say(word, city):
     assert findings == []
     assert saved == mapping
     assert load_mapping(city)[1] or load_mapping(city)[0] is not None
+
+
+def test_the_bound_holds_for_all_sheets_of_a_book_together_and_the_first_are_kept():
+    rows = [["Sector", "t CO2"], *([["Households", 5]] * 49_999)]
+    grid, findings = read_grid(forms.workbook({f"Sheet {number}": rows for number in range(1, 5)}), where="many.xlsx")
+
+    assert [sheet.name for sheet in grid.sheets] == ["Sheet 1", "Sheet 2", "Sheet 3"]
+    assert [(finding.code, finding.where, finding.facts["size"], finding.facts["limit"]) for finding in findings] == [
+        (Code.FILE_TOO_LARGE, "many.xlsx: Sheet 4", 400_000, 300_000)
+    ]
+
+
+def test_a_table_of_which_no_column_has_a_heading_does_not_break_the_reading():
+    sheet = grids.Sheet("A", ((None, ":", "k.A."), (None, ":", "k.A.")), (1, 2))
+
+    assert isinstance(find_tables(sheet), list | tuple)
+    assert read_sheet(b";:;k.A.\n;:;k.A.", name="empty.csv") is not None

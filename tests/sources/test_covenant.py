@@ -34,7 +34,7 @@ def test_every_real_total_and_target_is_kept(raw_data):
 
 
 CITY = pl.DataFrame(
-    [("DE-05113000", "Essen"), ("DE-08221000", "Heidelberg"), ("AT-G100", "Bregenz"), ("IT-G101", "Samone"), ("IT-G102", "Samone")],
+    [("DE-05113000", "Essen"), ("DE-08221000", "Heidelberg"), ("AT-G100", "Bregenz")],
     schema=["city", "name"],
     orient="row",
 ).with_columns(pl.lit(None, pl.String).alias("state"), pl.lit("place").alias("boundary"))

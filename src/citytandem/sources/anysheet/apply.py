@@ -35,6 +35,7 @@ class _Work:
     findings: list[Finding]
     pages: dict[str, Page] = field(default_factory=dict)
     fates: dict[tuple[str, int], str] = field(default_factory=dict)
+    people: dict[tuple[str, int], float | None] = field(default_factory=dict)
 
     def page(self, sheet: str) -> Page:
         """The page of a sheet; all write into one list."""
@@ -78,7 +79,8 @@ def apply_mapping(
     accounts = {key: settle(group, work.pages) for key, group in _by_balance(work, records, places)}
     _mark_fates(work, records, accounts)
     _find_slips(work, accounts)
-    given = _tables(work, accounts) | (places.tables() if places.new else {})
+    people = _people(work, records, places)
+    given = _tables(work, accounts, people=people) | (places.tables() if places.new else {})
     return deliver(given, page=work.page(""), raw=raw, sources=[SOURCE])
 
 
@@ -92,6 +94,8 @@ def _read_table(work: _Work, table: Table, page: Page) -> list[Record]:
         page.say(Code.SHEET_TABLE_LEFT_OUT, severity=Severity.NOTE, row=facts["first"], **facts)
         return []
     reader = read_records(table, mapped, mapping=work.mapping, page=page)
+    for key, people in reader.people.items():
+        work.people[key] = people if work.people.get(key, people) == people else None
     work.fates |= {(page.where, row): fate for row, fate in reader.fate.items()}
     return reader.records
 
@@ -118,6 +122,17 @@ def _by_balance(work: _Work, records: list[Record], places: Places) -> Iterator[
     if lost:
         work.pages[lost[0].place].say(Code.CITY_NOT_STATED, severity=Severity.ERROR)
         work.fates |= {(record.place, record.row): "finding" for record in lost}
+
+
+def _people(work: _Work, records: list[Record], places: Places) -> dict[tuple[str, int], float]:
+    """People by our city and year, for the cities and years the file has figures of."""
+    named = {record.city for record in records}
+    found: dict[tuple[str, int], float] = {}
+    for (name, year), people in work.people.items():
+        if people is not None and (name in named or not name):
+            city = places.find(name, country=work.mapping.country) if name else work.mapping.city
+            found[city, year] = people
+    return found
 
 
 def _mark_fates(work: _Work, records: list[Record], accounts: dict[tuple[str, int], Account]) -> None:
@@ -152,12 +167,15 @@ def _find_slips(work: _Work, accounts: dict[tuple[str, int], Account]) -> None:
         work.pages[slip["place"]].say(Code.SHEET_VALUE_SLIP, row=slip["row"], severity=Severity.WARNING, **facts)
 
 
-def _tables(work: _Work, accounts: dict[tuple[str, int], Account]) -> dict[str, pl.DataFrame]:
+def _tables(
+    work: _Work, accounts: dict[tuple[str, int], Account], *, people: dict[tuple[str, int], float]
+) -> dict[str, pl.DataFrame]:
     heads = [
-        {"balance": _id(city, year), "city": city, "year": year, "reported_t": account.reported_t}
+        {"balance": _id(city, year), "city": city, "year": year, "reported_t": account.reported_t,
+         "population": people.get((city, year))}
         for (city, year), account in accounts.items()
         if account.lines or account.memo
-    ]
+    ]  # fmt: skip
     lines = [row for key, account in accounts.items() for row in _lines(_id(*key), account.lines)]
     memo = [row for key, account in accounts.items() for row in _lines(_id(*key), account.memo)]
     controls = [_control(key, control) for key, account in accounts.items() for control in account.controls]
@@ -177,7 +195,9 @@ def _id(city: str, year: int) -> str:
 
 def _balances(mapping: Mapping, heads: list[dict[str, Any]]) -> pl.DataFrame:
     frame = pl.DataFrame(
-        heads, schema={"balance": pl.String, "city": pl.String, "year": pl.Int16, "reported_t": pl.Float64}, strict=False
+        heads,
+        schema={"balance": pl.String, "city": pl.String, "year": pl.Int16, "reported_t": pl.Float64, "population": pl.Float64},
+        strict=False,
     )
     month = mapping.fiscal_year_start
     dated = frame.with_columns(*(calendar_year() if month == 1 else year_from(month)))

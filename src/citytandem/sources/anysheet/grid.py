@@ -91,14 +91,16 @@ def _read_natively(content: bytes, *, where: str) -> tuple[dict[str, list[list[A
 
     sheets: dict[str, list[list[Any]]] = {}
     findings: list[Finding] = []
+    total = 0
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             area = sheet.total_height * sheet.total_width
-            if area > CELLS:
-                findings.append(guard.too_large(where, part=name, size=area, limit=CELLS))
+            if total + area > CELLS:
+                findings.append(_beyond(where, sheet=name, size=total + area))
                 continue
+            total += area
             sheets[name] = sheet.to_python(skip_empty_area=False)
     except BaseException as error:  # the reader is native code: its panic is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
@@ -164,7 +166,7 @@ def _bounded(sheets: dict[str, list[list[Any]]], *, where: str, findings: list[F
     for name, rows in sheets.items():
         area = len(rows) * max((len(row) for row in rows), default=0)
         if area > room:
-            findings.append(guard.too_large(f"{where}: {name}", part=f"sheet {name}", size=area, limit=CELLS))
+            findings.append(_beyond(where, sheet=name, size=CELLS - room + area))
             continue
         room -= area
         cleaned = tuple(tuple(_clean(cell) for cell in row) for row in rows)
@@ -173,6 +175,11 @@ def _bounded(sheets: dict[str, list[list[Any]]], *, where: str, findings: list[F
     if not kept and not findings:
         findings.append(Finding(Code.SHEET_WITHOUT_TABLE, {"sheet": "", "cells": 0}, where=where, severity=Severity.ERROR))
     return Grid(tuple(kept)), findings
+
+
+def _beyond(where: str, *, sheet: str, size: int) -> Finding:
+    """The finding that a sheet is left out, because the sheets of the book together would be too large with it."""
+    return guard.too_large(f"{where}: {sheet}", part="cells, with the sheets before it,", size=size, limit=CELLS)
 
 
 def _clean(cell: Any) -> Cell:

@@ -331,6 +331,8 @@ def _side_by_side(table: Table, kinds: Sequence[str]) -> list[Table]:
 
 
 def _stands_alone(table: Table, kinds: Sequence[str], group: list[Column]) -> bool:
+    if not group:
+        return False
     seen = {column.at: "".join(kinds[at][column.at] for at in table.body[:50] if column.at < len(kinds[at])) for column in group}
     labelled = seen[group[0].at].count("t") + seen[group[0].at].count("y") > len(seen[group[0].at]) / 2
     return labelled and any(marks.count("n") > 0 for marks in list(seen.values())[1:])

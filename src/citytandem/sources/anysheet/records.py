@@ -30,6 +30,9 @@ LOW, HIGH = -1e9, 1e10
 HIGHEST_FACTOR = 5000.0
 _VAGUE = frozenset({"", "other", "electricity_use", "heat_use"})
 """Sectors that say less than the label before them."""
+MOST_PEOPLE = 1e8
+_THOUSANDS = re.compile(r"\b1[., ]?000\b|tsd|tausend|thousand|tusind|[千万]", re.IGNORECASE)
+"""Words that say people are counted in thousands; then nothing is read, because nobody has said how many."""
 AMOUNTS = ("emissions", "energy", "factor")
 
 
@@ -66,6 +69,7 @@ class Reader:
     fate: dict[int, str] = field(default_factory=dict)
     words: dict[str, WordMap] = field(default_factory=dict)
     mixed: Counter[int] = field(default_factory=Counter)
+    people: dict[tuple[str, int], float | None] = field(default_factory=dict)
 
 
 def match_columns(table: Table, mapped: TableMap, *, page: Page) -> list[tuple[int, ColumnMap]]:
@@ -204,7 +208,7 @@ def _read_row(
 
 
 def _is_wanted(reader: Reader, row: _Row) -> bool:
-    uses = {"planned": Code.SHEET_ROW_PLANNED, "skip": Code.SHEET_ROW_OTHER, "population": Code.SHEET_ROW_OTHER}
+    uses = {"planned": Code.SHEET_ROW_PLANNED, "skip": Code.SHEET_ROW_OTHER}
     if code := uses.get(row.word.use):
         reader.fate[row.number] = "finding"
         reader.page.say(code, row=row.number, severity=Severity.NOTE, label=row.label[:80])
@@ -253,9 +257,12 @@ def _joined_word(reader: Reader, labels: list[str], *, section: str) -> WordMap:
 
 def _read_cell(reader: Reader, cell: Cell, *, place: int, column: ColumnMap, row: _Row, decimal: str) -> None:
     page, name = reader.page, letter(place)
-    if column.use in {"planned", "population", "skip"}:
+    if "population" in {column.use, row.word.use}:
+        _read_people(reader, cell, place=place, column=column, row=row, decimal=decimal)
         return
-    number, unit = cell, row.unit or column.unit
+    if column.use in {"planned", "skip"}:
+        return
+    number, unit = cell, _unit(row, column)
     if isinstance(cell, str) and (pair := split_unit(cell)):
         number = pair[0]
         if unit and read_unit(pair[1]).factor != read_unit(unit).factor:
@@ -288,6 +295,31 @@ def _read_cell(reader: Reader, cell: Cell, *, place: int, column: ColumnMap, row
         return
     reader.fate[row.number] = "record"
     reader.records.append(record)
+
+
+def _unit(row: _Row, column: ColumnMap) -> str:
+    """The unit of a cell: that of its row, unless a column of units is about another column of the row."""
+    elsewhere = column.role in AMOUNTS and column.unit and read_unit(row.unit).quantity != column.role
+    return column.unit if elsewhere else row.unit or column.unit
+
+
+def _read_people(reader: Reader, cell: Cell, *, place: int, column: ColumnMap, row: _Row, decimal: str) -> None:
+    """Keep how many people live in a city in a year; two figures for one year leave it unknown."""
+    is_row = row.word.use == "population"
+    if is_row:
+        reader.fate.setdefault(row.number, "note")
+    year, people = column.year or row.year, read_number(cell, decimal=decimal)
+    if year is None or people is None:
+        return
+    words = f"{column.heading} {row.label if is_row else ''} {row.unit}"
+    if _THOUSANDS.search(words):
+        reader.page.say(Code.UNIT_UNKNOWN, row=row.number, column=letter(place), value=words.strip()[:80])
+    elif not 1 <= people <= MOST_PEOPLE:
+        facts = {"column": letter(place), "value": cells.shown(cell), "low": 1, "high": MOST_PEOPLE}
+        reader.page.say(Code.CELL_OUT_OF_RANGE, row=row.number, severity=Severity.WARNING, **facts)
+    elif reader.people.setdefault((row.city, year), people) not in {people, None}:
+        reader.people[row.city, year] = None
+        reader.page.say(Code.ROW_GIVEN_TWICE, row=row.number, key=f"{column.heading or row.label} {year}"[:80])
 
 
 def _use(word: WordMap, column: ColumnMap) -> str:
