@@ -16,8 +16,14 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.apps import apps
+from django.urls import reverse
 from django.utils.module_loading import module_has_submodule
+
+from citytandem.web.accounts.access import person_of
+from citytandem.web.accounts.queries import managers_of
+from citytandem.web.shell.language import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,3 +67,21 @@ def find_providers() -> list[Callable[[HttpRequest, Organisation], list[DeskItem
         if app.name.startswith("citytandem.web.") and module_has_submodule(app.module, "desk"):
             found.extend(getattr(import_module(f"{app.name}.desk"), "PROVIDERS", []))
     return found
+
+
+def remind_of_safety(request: HttpRequest, organisation: Organisation) -> list[DeskItem]:
+    """A second administrator, and more than a password: what keeps a team in, and strangers out."""
+    items = []
+    person = person_of(request)
+    if person.has_perm("organisation.manage", organisation) and managers_of(organisation).count() == 1:
+        items.append(_remind("alone", url=reverse("organisation", kwargs={"organisation": organisation.pk})))
+    if not is_mfa_enabled(person):
+        items.append(_remind("second_factor", url=reverse("mfa_index")))
+    return items
+
+
+def _remind(what: str, *, url: str) -> DeskItem:
+    return DeskItem(title=str(word(f"web.desk.{what}.title")), text=str(word(f"web.desk.{what}.text")), url=url)
+
+
+PROVIDERS = [remind_of_safety]
