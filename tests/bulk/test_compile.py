@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from benchmarks.compile import generate, make_factors
+from benchmarks.compile import SQL, generate, make_factors
 from citytandem.bulk.compile import compile_activities, reprice_cube
 from citytandem.findings import CannotCompute, Code
 
@@ -164,11 +164,20 @@ def test_the_order_of_rows_does_not_matter(tmp_path, engine):
 
 
 def test_duckdb_works_with_less_memory_than_its_input(tmp_path):
-    pytest.importorskip("duckdb", reason="DuckDB comes with the extra “bulk”")
-    activity, factor = generate(400_000, tmp_path, cities=4_000, sorted_by_city=False)
-    summary, _ = compile_activities(str(activity), str(factor), out=tmp_path / "small", engine="duckdb", memory_gb=0.1)
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB comes with the extra “bulk”")
+    activity, factor = generate(1_800_000, tmp_path, cities=30_000, sorted_by_city=False)
+    memory_gb = 0.0625
+    in_memory = pl.read_parquet(activity).with_columns(pl.col(pl.Enum).cast(pl.String)).estimated_size()
+    sorted_sql = f"{SQL.format(activity=activity, factor=factor)} ORDER BY city, year, sector"
+    with duckdb.connect() as without_a_disk:
+        without_a_disk.execute(f"SET memory_limit = '{memory_gb * 1024:g}MiB'; SET temp_directory = ''")
+        with pytest.raises(duckdb.OutOfMemoryException):
+            without_a_disk.sql(sorted_sql).write_parquet(str(tmp_path / "never.parquet"))
 
-    assert summary.rows == 400_000
+    summary, _ = compile_activities(str(activity), str(factor), out=tmp_path / "small", engine="duckdb", memory_gb=memory_gb)
+
+    assert in_memory > memory_gb * 2**30
+    assert summary.rows == 1_800_000
 
 
 @pytest.mark.parametrize("engine", ["polars", "duckdb", "native"])
