@@ -283,9 +283,9 @@ German cities held out as above. *Facts shuffled* gives each city the local fact
 
 {local}
 
-This flatters local facts. Which of them may act on which outcome, and that eight cities must teach, was settled after ten candidate
-facts had been looked at on these same cities. Holding a city out does not undo that. Only balances published from now on can
-say whether the gain is real.
+This flatters local facts. Which of them may act on which outcome, and that eight cities must teach, was settled after ten
+candidate facts had been looked at on these same cities. Holding a city out does not undo that. Only balances published from now
+on can say whether the gain is real.
 
 ## Carriers
 
