@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from citytandem.findings import CannotCompute, Code
 from citytandem.science.balance.compile import compile_lines, pin_factors, roll_up_quality
 from citytandem.science.balance.electricity import price_electricity
-from citytandem.science.balance.regions import Regions
 from citytandem.science.balance.heat import HeatFactor, Plant, carnot_efficiency, choose_heat_factor, share_to_electricity
 from citytandem.science.balance.reconcile import reconcile
+from citytandem.science.balance.regions import Regions
 from citytandem.science.balance.rules import check_rules
 from citytandem.sources.facts import load_facts
 from citytandem.tables.results_bridge import Bucket, ElectricityView, RuleCheck
