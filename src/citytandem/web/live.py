@@ -77,10 +77,10 @@ def version_of(request: HttpRequest) -> str:
 
 def preview_of(request: HttpRequest) -> Any:
     """The draft this person looks at over the published atlas; None for everybody who may not or did not ask."""
-    if not request.GET.get("preview", "").isdecimal() or not request.user.is_authenticated:
+    asked = request.GET.get("preview", "")
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 16) or not request.user.is_authenticated:
         return None
-    found = apps.get_model("balances", "BalanceSet").objects.select_related("organisation").filter(pk=request.GET["preview"])
-    draft = found.first() if len(request.GET["preview"]) < 16 else None
+    draft = apps.get_model("balances", "BalanceSet").objects.select_related("organisation").filter(pk=int(asked)).first()
     return draft if draft and draft.package_sha256 and request.user.has_perm("organisation.view", draft.organisation) else None
 
 

@@ -230,15 +230,14 @@ def _is_choice(value: str) -> bool:
 
 def find_wrong_answers(asked: list[Asked], *, given: Dictionary[str, str]) -> frozenset[str]:
     """Questions whose answer cannot be meant: a unit nobody knows or that has two meanings, a year that is none."""
-    wrong = set()
-    for one in asked:
-        value = given.get(one.key, "")
-        if not value:
-            continue
-        if (
-            (one.choices and value not in one.choices and not one.key.startswith("unit."))
-            or (one.key.startswith("unit.") and (read_unit(value).asked or not read_unit(value).quantity))
-            or (one.key == "year" and not (value.isdecimal() and 1700 <= int(value) <= 2100))
-        ):
-            wrong.add(one.key)
-    return frozenset(wrong)
+    answered = [(one, given[one.key]) for one in asked if given.get(one.key)]
+    return frozenset(one.key for one, value in answered if not _can_be_meant(one, value))
+
+
+def _can_be_meant(one: Asked, value: str) -> bool:
+    if one.key.startswith("unit."):
+        unit = read_unit(value)
+        return bool(unit.quantity) and not unit.asked
+    if one.key == "year":
+        return value.isdecimal() and 1700 <= int(value) <= 2100
+    return not one.choices or value in one.choices

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from citytandem.web.live import atlas_of
+from citytandem.web.live import atlas_of, preview_of
 from citytandem.web.shell.language import current_speech
 
 if TYPE_CHECKING:
@@ -21,4 +21,5 @@ def describe_site(request: HttpRequest) -> dict[str, Any]:
         "html_language": current_speech().language,
         "release": atlas.release,
         "release_sha256": atlas.sha256[:12],
+        "preview": preview_of(request),
     }
