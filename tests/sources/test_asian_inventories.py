@@ -40,7 +40,7 @@ def test_provinces_are_known_by_their_national_code(provinces):
 def test_a_chinese_city_is_found_without_its_province():
     asked = []
 
-    def resolve(name, *, country, locode):  # noqa: ARG001 the interface
+    def resolve(name, *, country, locode):
         asked.append(name)
         return "CN-G1793346" if name == "唐山市" else None
 

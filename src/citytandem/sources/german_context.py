@@ -155,7 +155,9 @@ def table_of_municipality(context: GermanContext, city: str) -> tuple[pl.DataFra
     structure = pl.DataFrame(
         {"city": [city] * len(known), "variable": list(known), "value": list(known.values())},
         schema={"city": pl.String, "variable": pl.String, "value": pl.Float64},
-    ).with_columns(pl.lit(context.year).alias("year"), pl.lit(context.source).alias("source"), pl.lit("municipality").alias("basis"))
+    )
+    told = {"year": context.year, "source": context.source, "basis": "municipality"}
+    structure = structure.with_columns(pl.lit(value).alias(name) for name, value in told.items())
     return pl.DataFrame({"city": [city], "name": [row["name"].split(",")[0]], "country": ["DE"]}), structure
 
 

@@ -5,7 +5,6 @@ from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.estimate import ESTIMATE
 from citytandem.words.gate import GATE
-from citytandem.words.gate import GATE
 from citytandem.words.terms import TERMS
 from citytandem.words.web import WEB
 

@@ -15,8 +15,8 @@ from citytandem.science.balance.gate import Header, Told
 from citytandem.science.balance.quality import NOTHING_SHARED, SharedErrors
 from citytandem.science.balance.totals import outcomes
 from citytandem.science.benchmark.expected import Expectation, design
+from citytandem.science.benchmark.grids import number_grids
 from citytandem.science.benchmark.position import Anchor
-from citytandem.science.benchmark.shared import number_grids
 from citytandem.science.benchmark.structure import BASES, Features, Floats, Scale, features, scales
 from citytandem.tables.results_benchmark import OUTCOMES
 

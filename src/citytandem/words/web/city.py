@@ -36,7 +36,8 @@ PICTURES: dict[str, str] = {
         "A radar with one axis for each field of action of {city}: the dark area is the least the mean stage can be, the pale area the "
         "most, because many stages are not known. The table below holds every value."
     ),
-    "chart.radar.low": _("The mean stage is at least this"),
+    "chart.radar.mean": _("Mean of the stages known"),
+    "chart.radar.low": _("The mean of all is at least this"),
     "chart.radar.high": _("It is at most this; the band is not known"),
     "unit.gwh": _("GWh"),
     "unit.hours": _("hours"),
@@ -239,6 +240,7 @@ CITY: dict[str, str] = {
         "How did you go about {gets}: what came first, what did it cost, and what would you do otherwise?"
     ),
     "web.city.call.question_2": _("Of what we can show, {gives}, what would be of use to you?"),
+    "web.city.call.question_2_open": _("With which of your own questions could we help you?"),
     "web.city.call.question_3": _("We differ in {differs}. What follows from that for what can be carried over?"),
     "web.city.call.end": _("With kind regards from {city}"),
     # the rows of the activity profile
