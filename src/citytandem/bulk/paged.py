@@ -109,7 +109,7 @@ def compile_paged(
             if covered > OVERLAP * size + LARGEST // 100:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise LayoutNotKnown
-    return frame_emitted(list_places(known, rows, unknown, shape=layout.shape, threads=threads), layout.codes)
+    return frame_emitted(list_places(known, rows=rows, unknown=unknown, shape=layout.shape, threads=threads), layout.codes)
 
 
 def read_layout(groups: list[Group]) -> Layout:

@@ -115,11 +115,11 @@ def _price_compiled(
             )  # fmt: skip
 
     run_in_blocks(add, len(cuts) - 1, threads=threads)
-    return list_places(known, rows, unknown, shape=shape, threads=threads)
+    return list_places(known, rows=rows, unknown=unknown, shape=shape, threads=threads)
 
 
 def list_places(
-    known: Floats, rows: npt.NDArray[Any], unknown: npt.NDArray[Any], *, shape: tuple[int, int, int], threads: int | None = None
+    known: Floats, *, rows: npt.NDArray[Any], unknown: npt.NDArray[Any], shape: tuple[int, int, int], threads: int | None = None
 ) -> Emitted:
     """The filled places of dense sums over cities, years and sectors, one below the other.
 

@@ -120,33 +120,60 @@ def _add_side_by_side(data, at, width, place_step, price_step, place, price):  #
 
 
 @nb.njit(cache=True, nogil=True)
+def _add_one_by_one(data, at, width, place_step, price_step, place, price):  # type: ignore[no-untyped-def]
+    """The same for values of any width, and for the last few."""
+    word, held = np.uint64(0), np.uint64(0)
+    mask = (np.uint64(1) << np.uint64(width)) - np.uint64(1)
+    for number in range(place.size):
+        while held < np.uint64(width):
+            word |= np.uint64(data[at]) << held
+            at += 1
+            held += np.uint64(8)
+        code = np.int64(word & mask)
+        word >>= np.uint64(width)
+        held -= np.uint64(width)
+        if code >= place_step.size - 1:
+            return False
+        place[number] += place_step[code]
+        price[number] += price_step[code]
+    return True
+
+
+@nb.njit(cache=True, nogil=True)
+def _add_with_gaps(data, at, width, present, place_step, price_step, place, price):  # type: ignore[no-untyped-def]
+    """Rows without a value move by the last step; whether every code has a step."""
+    unknown = place_step.size - 1
+    codes = np.empty(np.count_nonzero(present), np.uint32)
+    if not unpack(data, at, data.size, width, codes, codes.size):
+        return False
+    used = 0
+    for number in range(present.size):
+        code = np.uint32(unknown)
+        if present[number]:
+            code = codes[used]
+            used += 1
+            if code >= unknown:
+                return False
+        place[number] += place_step[code]
+        price[number] += price_step[code]
+    return True
+
+
+@nb.njit(cache=True, nogil=True)
 def add_keys(data, optional, count, place_step, price_step, place, price):  # type: ignore[no-untyped-def]
     """Move each row of a page by the steps of its code, or by the last step where it has none; whether the page was whole."""
-    unknown = place_step.size - 1
     present, at = _find_values(data, optional, count)
     stop = data.size
-    if at < 0:
-        return False
-    if present.size:
-        values = np.count_nonzero(present)
-        codes = np.empty(values, np.uint32)
-        if values and (at >= stop or data[at] > WIDEST or not unpack(data, at + 1, stop, np.int64(data[at]), codes, values)):
-            return False
-        used = 0
-        for number in range(count):
-            code = np.uint32(unknown)
-            if present[number]:
-                code = codes[used]
-                used += 1
-                if code >= unknown:
-                    return False
-            place[number] += place_step[code]
-            price[number] += price_step[code]
+    if present.size and at >= stop and not present.any():
+        place[:count] += place_step[place_step.size - 1]
+        price[:count] += price_step[place_step.size - 1]
         return True
-    if at >= stop or data[at] > WIDEST:
+    if at < 0 or at >= stop or data[at] > WIDEST:
         return False
     width = np.int64(data[at])
     at += 1
+    if present.size:
+        return _add_with_gaps(data, at, width, present, place_step, price_step, place, price)
     size = (width + 7) // 8
     filled = np.int64(0)
     while filled < count:
@@ -154,41 +181,24 @@ def add_keys(data, optional, count, place_step, price_step, place, price):  # ty
         if at < 0 or length == 0 or length > count:
             return False
         last = min(count, filled + (8 * length if side_by_side else length))
-        if not side_by_side:
-            if at + size > stop:
-                return False
-            code = np.int64(_read_value(data, at, size))
-            if code >= unknown:
-                return False
-            _add_run(place, price, filled, last, place_step[code], price_step[code])
-            at += size
-        else:
-            bytes_held = ((last - filled) * width + 7) // 8
-            if at + bytes_held > stop:
+        if side_by_side:
+            if at + ((last - filled) * width + 7) // 8 > stop:
                 return False
             # eight at a time where eight bytes can be read without leaving the page
             eights = min((last - filled) // 8, (stop - at - 8) // width + 1) if 0 < width <= 8 and at + 8 <= stop else 0
-            whole = 8 * eights
-            middle = filled + whole
-            if eights and not _add_side_by_side(
-                data, at, width, place_step, price_step, place[filled:middle], price[filled:middle]
-            ):
+            middle = filled + 8 * eights
+            steps = (place_step, price_step)
+            if not _add_side_by_side(data, at, width, *steps, place[filled:middle], price[filled:middle]):
                 return False
-            word, held, next_byte = np.uint64(0), np.uint64(0), at + whole // 8 * width
-            mask = (np.uint64(1) << np.uint64(width)) - np.uint64(1)
-            for number in range(middle, last):
-                while held < np.uint64(width):
-                    word |= np.uint64(data[next_byte]) << held
-                    next_byte += 1
-                    held += np.uint64(8)
-                code = np.int64(word & mask)
-                word >>= np.uint64(width)
-                held -= np.uint64(width)
-                if code >= unknown:
-                    return False
-                place[number] += place_step[code]
-                price[number] += price_step[code]
+            if not _add_one_by_one(data, at + eights * width, width, *steps, place[middle:last], price[middle:last]):
+                return False
             at += length * width
+        else:
+            code = np.int64(_read_value(data, at, min(size, stop - at)))
+            if at + size > stop or code >= place_step.size - 1:
+                return False
+            _add_run(place, price, filled, last, place_step[code], price_step[code])
+            at += size
         filled = last
     return True
 
