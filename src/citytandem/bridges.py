@@ -256,7 +256,8 @@ The sum of absolute steps stands beside the net, because steps that cancel each 
 Intervals come from the quality grades of the lines, or from the width for lines without a grade; a total that is allocated
 from larger ones has a wide one. The error of a grid factor hits all electricity of a balance at once and is added as it is; only
 where both balances are known to use the national factor of one year does it move both and leave the difference
-([how intervals are made](comparable.md)). That is why many intervals hold zero: the figures alone do not prove that the two differ.
+([how intervals are made](comparable.md)).
+That is why many intervals hold zero: the figures alone do not prove that the two differ.
 The column *cause* says how sure the name of a step is: S read in a publication, K recalled, P our proposal.
 The share is that of *unexplained* in the sum of absolute steps, where a step made of several parts counts each of them.
 
