@@ -9,7 +9,7 @@ FOLDERS = ("src", "tests", "benchmarks", "tools", "docs")
 LINES_OF_A_FILE = 500
 LINES_OF_A_FUNCTION = 60
 GIVEN_BY_POSITION = 2
-CALLED_BY_OTHERS = ("/cli/", "/kernels/compiled/")  # typer calls by name, numba by position
+CALLED_BY_OTHERS = ("/cli/", "/kernels/compiled/", "/accounts/adapter.py")  # typer by name, numba and allauth by position
 # The rooms above science load what a question needs when it is asked; `import citytandem` stays light
 START_LIGHT = re.compile(r"src/citytandem/(?:briefing/.+|\w+)\.py")
 LATE_REASONS = ("slow import", "optional dependency", "app ready")
