@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from citytandem.cli.answers import answered, call_city
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_findings, write_json
 from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.replies import answered, call_city
 
 if TYPE_CHECKING:
     from pathlib import Path

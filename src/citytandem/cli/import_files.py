@@ -8,10 +8,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from citytandem.cli.answers import answered, say, spoken
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_table, write_json
 from citytandem.findings import CannotCompute, Code, Finding, Severity
+from citytandem.replies import answered, say, spoken
 from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _tell(refusal: CannotCompute, *, as_json: bool) -> None:
     """Print the one finding that stands in the way: as a sentence, or as the answer for a program."""
-    from citytandem.cli.answers import refused, say
+    from citytandem.replies import refused, say
 
     if as_json:
         from citytandem.cli.screen import write_json

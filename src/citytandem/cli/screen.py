@@ -56,8 +56,8 @@ def show_progress() -> Iterator[Callable[[str], None]]:
 
 def show_findings(console: Console, findings: Iterable[Finding]) -> None:
     """Print the sentence of each finding."""
-    from citytandem.cli.answers import say
     from citytandem.cli.language import SPEECH
+    from citytandem.replies import say
 
     for finding in findings:
         console.print(f"[yellow]![/yellow] {say(finding, SPEECH)}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citytandem.cli.answers import answered
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_provenance, write_json
 from citytandem.cli.show_page import show_page
+from citytandem.replies import answered
 from citytandem.tables.records import as_plain
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from citytandem.charts.chart import name_key
-from citytandem.cli.answers import answered
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_findings, show_provenance, show_table, write_json
 from citytandem.cli.show_page import show_page
+from citytandem.replies import answered
 from citytandem.tables.records import as_plain
 from citytandem.words.labels import LABELS
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from citytandem.charts.bridge import draw_bridge, name_end, name_part, name_step
 from citytandem.charts.chart import write_number
-from citytandem.cli.answers import answered, call_city
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import draw_signed, open_console, show_findings, show_provenance, show_table, write_json
 from citytandem.cli.write_chart import check_form, save_chart
+from citytandem.replies import answered, call_city
 from citytandem.tables.records import as_plain
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from citytandem.cli.answers import answered, spoken
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_progress, write_json
 from citytandem.findings import Severity
+from citytandem.replies import answered, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citytandem.cli.answers import answered
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_table, write_json
+from citytandem.replies import answered
 from citytandem.tables.records import as_plain
 
 if TYPE_CHECKING:

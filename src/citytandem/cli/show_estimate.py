@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from citytandem.cli.answers import answered, call_city
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_findings, show_provenance, show_table, write_json
 from citytandem.narration import name_country, name_method
+from citytandem.replies import answered, call_city
 from citytandem.tables.records import as_plain
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citytandem.briefing import sheet
-from citytandem.cli.answers import answered
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_findings, show_provenance, show_table, write_json
+from citytandem.replies import answered
 from citytandem.tables.records import as_plain
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from citytandem.cli.answers import answered, spoken
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_progress, show_table, write_json
 from citytandem.findings import Severity
+from citytandem.replies import answered, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

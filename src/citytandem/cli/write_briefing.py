@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citytandem.cli.answers import answered
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_progress, write_json
+from citytandem.replies import answered
 
 if TYPE_CHECKING:
     from pathlib import Path

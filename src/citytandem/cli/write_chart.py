@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from citytandem.cli.answers import say
 from citytandem.cli.language import SPEECH
 from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.replies import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

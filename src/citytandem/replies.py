@@ -1,4 +1,4 @@
-"""The shape in which an answer leaves the terminal as JSON."""
+"""The shape in which an answer leaves the house for programs: the same from the terminal and from the REST interface."""
 
 from __future__ import annotations
 
