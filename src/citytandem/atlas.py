@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from citytandem.tables import RELEASE
+from citytandem.tables import OVER_RELEASE, RELEASE
 from citytandem.tables.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -114,6 +114,16 @@ class Atlas:
     def source(self) -> pl.DataFrame:
         """Publications behind the rows."""
         return self._read("source")
+
+    @cached_property
+    def power_correction(self) -> pl.DataFrame:
+        """What cities say themselves of their powers; only where they have published it over a release."""
+        from citytandem.sources.package import read_trusted
+
+        name, schema = "power_correction", OVER_RELEASE["power_correction"]
+        if all(resource["name"] != name for resource in self.descriptor.get("resources", [])):
+            return schema.create_empty()
+        return read_trusted(self.folder, name, descriptor=self.descriptor, schema=schema)
 
     @cached_property
     def facts(self) -> Facts:

@@ -194,7 +194,7 @@ def advise(
     year
         Year of the balance it stands on; the newest that separates sectors if None.
     corrections
-        Powers as the city itself knows them: asset, dimension, level, law.
+        Powers as the city itself knows them: asset, dimension, level, law; those it has published if None.
     limits
         Budget and staff for the portfolio.
     seed
@@ -214,7 +214,7 @@ def advise(
         place=_place(atlas, own),
         own=_own_balance(atlas, own, year=year),
         stages=fold_stages(atlas.stage),
-        corrections=corrections,
+        corrections=_published_corrections(atlas, own) if corrections is None else corrections,
         closeness=closeness(atlas, city=own),
         limits=limits,
         seed=seed,
@@ -255,7 +255,10 @@ def partners(atlas: Atlas, *, city: str, year: int | None = None, limit: int = P
     def size(other: str) -> pl.DataFrame | None:
         """The needs of a city; None where it has no balance to read them from."""
         balance = _own_balance(atlas, other, year=year if other == own else None, seen_from=own)
-        return None if balance is None else size_city(playbook, place=_place(atlas, other), own=balance, stages=stages)
+        if balance is None:
+            return None
+        corrections = _published_corrections(atlas, other)
+        return size_city(playbook, place=_place(atlas, other), own=balance, stages=stages, corrections=corrections)
 
     return find_partners(
         city=own,
@@ -363,6 +366,12 @@ def _place(atlas: Atlas, city: str) -> Place:
 
     row = atlas.city.filter(pl.col("city") == city).to_dicts()[0]
     return Place(city=city, country=row["country"], tier=row["tier"], state=row["state"])
+
+
+def _published_corrections(atlas: Atlas, city: str) -> pl.DataFrame | None:
+    """What a city has published of its own powers; None for nothing."""
+    own = atlas.power_correction.filter(pl.col("city") == city).drop("city")
+    return own if own.height else None
 
 
 def _standing(atlas: Atlas, city: str, *, year: int | None, candidates: Collection[str]) -> pl.DataFrame:

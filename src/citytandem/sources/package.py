@@ -10,7 +10,7 @@ import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.sources.validate import validate
-from citytandem.tables import RELEASE
+from citytandem.tables import OVER_RELEASE, RELEASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import dataframely as dy
 
 DESCRIPTOR = "datapackage.json"
+GIVE_WAY_TOGETHER = {"line": ["balance"], "stage": ["city", "measure"]}
+"""Tables of which several rows are one statement: where a package makes it anew, all of them give way."""
 
 
 def read_descriptor(folder: Path) -> dict[str, Any]:
@@ -66,7 +68,8 @@ def lay_over(own: pl.DataFrame, beneath: pl.DataFrame, *, table: str) -> pl.Data
     """The rows of a table beneath, with those of an imported package over them.
 
     A row of the package takes the place of the row with the same key; for ``line`` all lines of a balance give way
-    together. What is known of a city stays as the release beneath has it. Notes are numbered on.
+    together, for ``stage`` all items of a city under one measure. What is known of a city stays as the release beneath
+    has it. Notes are numbered on.
 
     Examples
     --------
@@ -80,7 +83,7 @@ def lay_over(own: pl.DataFrame, beneath: pl.DataFrame, *, table: str) -> pl.Data
         return pl.concat([beneath, own.with_columns((pl.col("note") + last).cast(own.schema["note"]))])
     if table == "city":
         return pl.concat([beneath, own.join(beneath, on="city", how="anti", maintain_order="left")])
-    key = ["balance"] if table == "line" else RELEASE[table].primary_key()
+    key = GIVE_WAY_TOGETHER.get(table) or {**RELEASE, **OVER_RELEASE}[table].primary_key()
     return pl.concat([beneath.join(own.select(key).unique(), on=key, how="anti", maintain_order="left"), own])
 
 

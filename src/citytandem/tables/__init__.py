@@ -4,6 +4,7 @@ from citytandem.tables.action import Stage
 from citytandem.tables.balance import Balance, Line
 from citytandem.tables.city import City, Identifier, Name, Structure
 from citytandem.tables.links import Membership, Target, Tie
+from citytandem.tables.powers import PowerCorrection
 from citytandem.tables.reference import Factor, Note, Series, Source
 
 RELEASE = {
@@ -24,7 +25,11 @@ RELEASE = {
 }
 """The tables of a release, by file name."""
 
+OVER_RELEASE = {"power_correction": PowerCorrection}
+"""Tables that only a package which lies over a release may have: what cities say themselves."""
+
 __all__ = [
+    "OVER_RELEASE",
     "RELEASE",
     "Balance",
     "City",
@@ -34,6 +39,7 @@ __all__ = [
     "Membership",
     "Name",
     "Note",
+    "PowerCorrection",
     "Series",
     "Source",
     "Stage",

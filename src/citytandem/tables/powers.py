@@ -57,6 +57,19 @@ class Power(dy.Schema):
         return cls.level.col.count().over("country", "tier", "state", "asset", "dimension") == 1
 
 
+class PowerCorrection(dy.Schema):
+    """One row per asset and dimension of which a city says itself what it may do; it comes before every row of the facts."""
+
+    city = base.city(primary_key=True)
+    asset = base.key("Asset", primary_key=True)
+    dimension = dy.Enum(DIMENSIONS, primary_key=True, description="own and operate, rule, budget, vision")
+    level = dy.Int8(nullable=False, min=0, max=3, description="0 none, 1 limited, 2 partial, 3 full", metadata={"unit": "level"})
+    reason = base.text("Why, in the city's words", nullable=False)
+    law = base.text("Law or document behind it", nullable=True)
+    date = base.text("Year or date of the law", nullable=True)
+    source = base.source()
+
+
 class Route(dy.Schema):
     """One row per route by which a city can bring a measure about, in the order in which they are tested."""
 

@@ -102,6 +102,12 @@ def bump(*, taken_back: bool = False) -> int:
     return int(row.version)
 
 
+def token_of(request: HttpRequest) -> str:
+    """Another text whenever anybody has published anything, though it may lie in no table of the atlas, as a reply."""
+    atlas_of(request)
+    return str(getattr(request, "_token", ""))
+
+
 def forget() -> None:
     """Close every atlas this process has open; the next request opens what it needs."""
     global _process  # noqa: PLW0603 - the one state of a process
@@ -112,11 +118,14 @@ def _find_atlas(request: HttpRequest) -> Atlas:
     viewer = viewer_of(request)
     today = timezone.now().date()
     version, must, token = _read_state()
+    request._token = token  # type: ignore[attr-defined]  # noqa: SLF001 - one look at the state per request
     layers = find_layers(viewer, on=today, token=token)
     common = layers if viewer.is_anyone else find_layers(Viewer(), on=today, token=token)
     draft = preview_of(request)
     if draft is not None:
         layers = [*layers, *_layers_of_draft(draft)]
+    if "preview" in request.GET:
+        layers = [*layers, *(layer for find in _find_in_layers("find_preview") for layer in find(request))]
     if name_of(layers) != name_of(common):
         return _open_other(layers)
     return _show_common(common, state=(version, must, today), waits=not viewer.is_anyone)
@@ -152,13 +161,15 @@ def find_layers(viewer: Viewer, *, on: dt.date, token: str) -> list[Layer]:
 
     ``token`` stands for the state of what is published: as long as it is the same, an app may answer from memory.
     """
-    return [layer for find in _finders() for layer in find(viewer, on=on, token=token)]
+    return [layer for find in _find_in_layers("find_layers") for layer in find(viewer, on=on, token=token)]
 
 
 @cache
-def _finders() -> Sequence[Callable[..., Sequence[Layer]]]:
-    modules = [app for app in apps.get_app_configs() if app.name.startswith("citytandem.web.")]
-    return [import_module(f"{app.name}.layers").find_layers for app in modules if module_has_submodule(app.module, "layers")]
+def _find_in_layers(name: str) -> Sequence[Callable[..., Sequence[Layer]]]:
+    """The functions of one name in the modules ``layers`` of all apps."""
+    configs = [app for app in apps.get_app_configs() if app.name.startswith("citytandem.web.")]
+    modules = [import_module(f"{app.name}.layers") for app in configs if module_has_submodule(app.module, "layers")]
+    return [getattr(module, name) for module in modules if hasattr(module, name)]
 
 
 def _layers_of_draft(draft: Any) -> Sequence[Layer]:

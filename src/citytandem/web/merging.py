@@ -16,11 +16,16 @@ from citytandem.atlas import Atlas, load
 from citytandem.findings import CannotCompute
 from citytandem.sinks import package
 from citytandem.sources.package import lay_over
-from citytandem.tables import RELEASE
+from citytandem.tables import OVER_RELEASE, RELEASE
 from citytandem.web.halves import HALF, make_half, put_in_place, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+
+TABLES = {**RELEASE, **OVER_RELEASE}
+"""Tables of a package that lies over the release."""
+SPEAKING = ("balance", "stage", "target", "power_correction")
+"""Those in which cities speak of themselves."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class Layer:
     """Rows that lie over the release for those who may see them.
 
     An app adds layers by a module ``layers`` of its own with a function ``find_layers(viewer, *, on, token)``;
-    whoever changes what it gives calls :func:`citytandem.web.live.bump` in the same transaction.
+    whoever changes what it gives calls :func:`citytandem.web.live.bump` in the same transaction. A function
+    ``find_preview(request)`` beside it gives layers of a draft to those who may look at it with ``?preview=``.
 
     Parameters
     ----------
@@ -81,7 +87,7 @@ def open_merged(layers: Sequence[Layer]) -> Atlas:
             _write(place, layers)
         try:
             atlas = load(place, over=load())
-            for table in RELEASE:
+            for table in TABLES:
                 getattr(atlas, table)
         except (CannotCompute, OSError):
             if attempt == 3:
@@ -96,14 +102,14 @@ def _write(place: Path, layers: Sequence[Layer]) -> None:
     tables = merge(layers)
     half = make_half(place)
     try:
-        names = ", ".join(sorted(set(tables["balance"]["city"])))
+        names = ", ".join(sorted({city for name in SPEAKING for city in tables[name]["city"]}))
         heading = package.Heading(
             name="published-by-cities",
             version=place.name[:12],
             title=f"What cities have published: {names}",
             more={"over": {"name": load().release, "sha256": load().sha256}},
         )
-        package.write(tables, half, schemas=RELEASE, heading=heading)
+        package.write(tables, half, schemas=TABLES, heading=heading)
         put_in_place(half, place)
     finally:
         shutil.rmtree(half, ignore_errors=True)
@@ -111,7 +117,7 @@ def _write(place: Path, layers: Sequence[Layer]) -> None:
 
 def merge(layers: Sequence[Layer]) -> dict[str, pl.DataFrame]:
     """All layers as one set of tables; where two speak of the same row, the later one counts."""
-    merged = {name: schema.create_empty() for name, schema in RELEASE.items()}
+    merged: dict[str, pl.DataFrame] = {name: schema.create_empty() for name, schema in TABLES.items()}
     sources = [merged["source"]]
     for layer in layers:
         own = layer.read()

@@ -153,9 +153,11 @@ def advise(
     )
 
 
-def size_city(playbook: Playbook, *, place: Place, own: OwnBalance | None, stages: pl.DataFrame) -> pl.DataFrame:
+def size_city(
+    playbook: Playbook, *, place: Place, own: OwnBalance | None, stages: pl.DataFrame, corrections: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """What every measure could still save in one city, without the rest of an advice; as ``size_measures``."""
-    _, routes = _find_powers(playbook, place=place, corrections=None)
+    _, routes = _find_powers(playbook, place=place, corrections=corrections)
     emissions = lay_out(own.line, errors=own.errors) if own is not None else None
     return _size(playbook, own=own, emissions=emissions, routes=routes, mine=stages.filter(pl.col("city") == place.city))
 

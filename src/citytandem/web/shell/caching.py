@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 
-from citytandem.web.live import version_of
+from citytandem.web.live import token_of, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Keep a public page for those who are not signed in: by release, code, address with its query, and htmx or not.
+    """Keep a public page for those who are not signed in: by release, code, what is published, the day (what is
+    offered until a date ends by itself), address with its query, and htmx or not.
 
     The address holds the language. People who are signed in get their page made anew, since it bears their name.
     """
@@ -48,5 +50,6 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _key(request: HttpRequest) -> str:
-    parts = (version("citytandem"), version_of(request), request.get_full_path(), request.headers.get("HX-Request", ""))
+    made_from = (version("citytandem"), version_of(request), token_of(request), f"{timezone.now():%Y-%m-%d}")
+    parts = (*made_from, request.get_full_path(), request.headers.get("HX-Request", ""))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
