@@ -17,4 +17,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+LETTERS_BESIDE = False  # a letter is there when the answer is
 LIVE_BESIDE = False  # a page is made from what was just published, not from what was shown a moment ago

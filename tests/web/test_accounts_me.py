@@ -1,6 +1,7 @@
 """My account: my data as a file, complete and without secrets, and being forgotten; what the page on data protection says."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -9,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import models
 from django.test import Client
+from django.utils import timezone
 
 from citytandem.web.accounts.actions import record
 from citytandem.web.accounts.invitations import invite
@@ -175,3 +177,24 @@ def test_data_protection_is_told_before_anybody_signs_in_and_without_a_cookie(la
     assert answer.status_code == 200
     assert answer.cookies == {}
     assert answer.content.decode().count('<th scope="row">') == len(KEPT)
+
+
+def test_i_sign_out_on_all_other_devices_at_once(officer, browser):
+    other = Client()
+    other.post("/de/account/login/", {"login": officer.email, "password": PHRASE})
+    page = browser.get("/de/me/").content.decode()
+    browser.post("/de/me/sessions/end/")
+
+    assert Speech("de").sentence("web.me.sessions", count=2) in page
+    assert browser.get("/de/me/").status_code == 200
+    assert other.get("/de/me/").status_code == 302
+
+
+def test_what_ended_long_ago_is_deleted_when_somebody_signs_in(officer, heidelberg):
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+    invited = invite(by=None, email="never@example.org", organisation=heidelberg, role=Role.VIEWER)
+    Invitation.objects.filter(pk=invited.invitation.pk).update(expires=timezone.now() - timedelta(days=31))
+    Client().post("/de/account/login/", {"login": officer.email, "password": PHRASE})
+
+    assert not Session.objects.filter(session_key="old").exists()
+    assert not Invitation.objects.exists()

@@ -9,7 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 
 from citytandem.web.accounts.invitations import opened_in
-from citytandem.web.accounts.letters import send_letter
+from citytandem.web.accounts.letters import send_letter_beside
 from citytandem.web.shell.language import current_speech, word
 from citytandem.words.labels import LABELS
 
@@ -57,7 +57,8 @@ class ByInvitation(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         kept = LETTERS[template_prefix]
-        send_letter(kept.key, to=email, language=current_speech().language, address=context.get(kept.address, ""))
+        language = current_speech().language
+        send_letter_beside(kept.key, to=email, language=language, address=context.get(kept.address, ""))
 
     def add_message(
         self,

@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -48,7 +49,6 @@ def invite(*, by: User | None, email: str, organisation: Organisation | None, ro
     token = secrets.token_urlsafe(32)
     email = email.strip().lower()
     open_invitations().filter(email=email, organisation=organisation).delete()
-    Invitation.objects.filter(expires__lt=timezone.now() - timedelta(days=FORGOTTEN_AFTER_DAYS)).delete()
     made = Invitation.objects.create(
         organisation=organisation,
         email=email,
@@ -95,6 +95,13 @@ def accept(*, invitation: Invitation, user: User) -> None:
     else:
         add_member(organisation=held.organisation, user=user, role=held.role, invitation=held)
     held.delete()
+
+
+def forget_ended() -> None:
+    """Delete what ended long ago: sessions that are over, and the addresses of invitations nobody took."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    Invitation.objects.filter(expires__lt=now - timedelta(days=FORGOTTEN_AFTER_DAYS)).delete()
 
 
 def find_by_token(token: str) -> Invitation | None:

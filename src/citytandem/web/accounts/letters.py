@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -23,20 +24,35 @@ log = logging.getLogger(__name__)
 def send_letter(key: str, *, to: str, language: Language | str, address: str = "", **facts: Fact) -> bool:
     """Send the letter kept in the words under ``mail.<key>``: subject, text, after, and button where there is an address.
 
-    Returns whether it could be handed over; a mail server that is away must not stop what the person does, nor tell
-    a stranger which addresses we know.
+    Returns whether it could be handed over; a mail server that is away must not stop what the person does.
     """
-    with translation.override(to_django(language)):  # type: ignore[arg-type]
-        letter = _write(key, to=to, address=address, facts=facts)
+    return _hand_over(_write(key, to=to, language=language, address=address, facts=facts))
+
+
+def send_letter_beside(key: str, *, to: str, language: Language | str, address: str = "", **facts: Fact) -> None:
+    """Send a letter without waiting for the mail server: the time an answer takes must not tell which addresses we know."""
+    letter = _write(key, to=to, language=language, address=address, facts=facts)
+    if settings.LETTERS_BESIDE:
+        Thread(target=_hand_over, args=(letter,)).start()
+    else:
+        _hand_over(letter)
+
+
+def _hand_over(letter: EmailMultiAlternatives) -> bool:
     try:
         letter.send()
     except OSError:
-        log.exception("A letter could not be handed over: %s", key)
+        log.exception("A letter could not be handed over.")
         return False
     return True
 
 
-def _write(key: str, *, to: str, address: str, facts: dict[str, Fact]) -> EmailMultiAlternatives:
+def _write(key: str, *, to: str, language: Language | str, address: str, facts: dict[str, Fact]) -> EmailMultiAlternatives:
+    with translation.override(to_django(language)):  # type: ignore[arg-type]
+        return _write_now(key, to=to, address=address, facts=facts)
+
+
+def _write_now(key: str, *, to: str, address: str, facts: dict[str, Fact]) -> EmailMultiAlternatives:
     speech = current_speech()
     parts = {
         part: speech.fill(LABELS[f"mail.{key}.{part}"], facts)

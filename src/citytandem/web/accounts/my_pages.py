@@ -13,11 +13,18 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from citytandem.web.accounts.access import person_of
 from citytandem.web.accounts.actions import describe_person
 from citytandem.web.accounts.forms import EraseForm, MeForm
-from citytandem.web.accounts.personal import erase_person, gather_personal_data, left_without_manager
+from citytandem.web.accounts.personal import (
+    count_sessions,
+    end_other_sessions,
+    erase_person,
+    gather_personal_data,
+    left_without_manager,
+)
 from citytandem.web.shell.language import word
 
 if TYPE_CHECKING:
@@ -36,9 +43,19 @@ def show_me(request: HttpRequest) -> HttpResponse:
     told = {
         "form": form,
         "memberships": person.memberships.select_related("organisation").order_by("organisation__name"),
+        "sessions": count_sessions(person),
         "factors": set(Authenticator.objects.filter(user=person).values_list("type", flat=True)),
     }
     return render(request, "accounts/me.html", told)
+
+
+@login_required
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End my sessions on all other devices."""
+    ended = end_other_sessions(person_of(request), kept=request.session.session_key)
+    messages.success(request, str(word("web.me.signed_out_elsewhere", count=ended)))
+    return redirect("me")
 
 
 @login_required

@@ -15,8 +15,8 @@ from citytandem.web.accounts.actions import LastAdministrator, change_role, desc
 from citytandem.web.accounts.forms import InviteForm, OrganisationForm, RoleForm
 from citytandem.web.accounts.invitations import OPEN_DAYS, address_of, invite, withdraw
 from citytandem.web.accounts.letters import send_letter
-from citytandem.web.accounts.queries import open_invitations, people_of
-from citytandem.web.shell.language import word
+from citytandem.web.accounts.queries import managing_roles, open_invitations, people_of
+from citytandem.web.shell.language import current_speech, word
 from citytandem.words import language_of
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ def _show(
     told = {
         "organisation": organisation,
         "people": people,
+        "managers": current_speech().join(str(one.user) for one in people if one.role in managing_roles(organisation)),
         "may_manage": person_of(request).has_perm("organisation.manage", organisation),
     }
     if told["may_manage"]:

@@ -47,6 +47,22 @@ def left_without_manager(user: User) -> list[Organisation]:
 
 
 @transaction.atomic
+def end_other_sessions(user: User, *, kept: str | None) -> int:
+    """Sign a person out everywhere but here; returns how many sessions ended."""
+    others = [session for session in _sessions(user) if session.session_key != kept]
+    for session in others:
+        session.delete()
+    if others:
+        record(user=user, action="person.signed_out_elsewhere", subject=name_person(user))
+    return len(others)
+
+
+def count_sessions(user: User) -> int:
+    """On how many devices a person is signed in."""
+    return len(_sessions(user))
+
+
+@transaction.atomic
 def erase_person(user: User) -> None:
     """Forget a person: account, addresses, keys, roles, sessions and open invitations.
 

@@ -11,6 +11,7 @@ from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.dispatch import receiver
 
 from citytandem.web.accounts.actions import name_person, record
+from citytandem.web.accounts.invitations import forget_ended
 
 if TYPE_CHECKING:
     from citytandem.web.accounts.models import User
@@ -41,6 +42,7 @@ def note_factor_removed(user: User, authenticator: Any, **_: Any) -> None:
 @receiver(user_logged_in)
 def log_entry(user: User, **_: Any) -> None:
     log.info("signed in: %s", name_person(user))
+    forget_ended()
 
 
 @receiver(user_login_failed)

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operate/new/<slug:kind>/", operator_pages.open_organisation, name="open_organisation"),
     path("operate/<int:organisation>/invite/", operator_pages.invite_first, name="invite_first"),
     path("me/", my_pages.show_me, name="me"),
+    path("me/sessions/end/", my_pages.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("me/data/", my_pages.export_me, name="export_me"),
     path("me/erase/", my_pages.erase_me, name="erase_me"),
     path("erased/", my_pages.show_erased, name="erased"),

@@ -58,5 +58,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "CityTandem"
 MFA_TOTP_TOLERANCE = 1
 
+LETTERS_BESIDE = True
+"""Letters of the sign-in leave beside the answer, which then takes as long for an address we know as for another."""
 CONTACT = os.environ.get("CITYTANDEM_CONTACT", "")
 """The address of those who run this site, named on the page on data protection."""
