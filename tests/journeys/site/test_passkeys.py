@@ -49,8 +49,9 @@ def sign_in(visitor, *, then: str) -> None:
 def come_in(visitor) -> None:
     """Take the seat an invitation from the terminal keeps, so that no person of the demo is changed."""
     command = ["-m", "django", "invite", OPERATOR, "--operator", "--language", "de", "--address", visitor.here]
-    own = {"CITYTANDEM_HOME": str(visitor.site.home), "DJANGO_SETTINGS_MODULE": "citytandem.web.settings"}
-    said = subprocess.run([sys.executable, *command], env=os.environ | own, capture_output=True, text=True, check=True).stdout
+    own = {name: value for name, value in os.environ.items() if not name.startswith(("CITYTANDEM_", "DJANGO_"))}
+    own |= {"CITYTANDEM_HOME": str(visitor.site.home), "DJANGO_SETTINGS_MODULE": "citytandem.web.settings"}
+    said = subprocess.run([sys.executable, *command], env=own, capture_output=True, text=True, check=True).stdout
     page = visitor.page
     page.goto(said.splitlines()[-1])
     page.click("main a.button")
