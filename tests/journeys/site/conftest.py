@@ -140,5 +140,5 @@ def visit(chromium, site):
 
 
 def _note_foreign(url: str, visitor: Visitor) -> None:
-    if urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname != "127.0.0.1":
+    if urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname not in {"127.0.0.1", "localhost"}:
         visitor.complaints.append(f"asked another host: {url}")

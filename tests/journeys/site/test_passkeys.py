@@ -29,8 +29,7 @@ def newcomer(visit):
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
 
-    yield visitor
-    visitor.complaints = [said for said in visitor.complaints if "another host: http://localhost" not in said]
+    return visitor
 
 
 def go(visitor, path: str):
