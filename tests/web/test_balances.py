@@ -92,7 +92,8 @@ def test_the_public_page_changes_with_the_publication(desk, browser_of):
     after = anyone.get(address)
 
     assert before["ETag"] != after["ETag"]
-    assert "Stadt Heidelberg (invented team)" in after.content.decode()
+    assert "in 2023 (" in after.content.decode()
+    assert "1,082.3" in after.content.decode()
 
 
 def test_a_unit_with_two_meanings_is_asked_and_never_guessed(desk):
@@ -190,7 +191,9 @@ def test_a_finding_stands_beside_its_row_and_a_corrected_cell_keeps_the_reported
 
 def test_a_workbook_is_corrected_by_its_cell_too(desk):
     browser, room = desk
-    own = bring(desk, workbook([["Sektor", "Emissionen t"], ["Haushalte", 10], ["Verkehr", 20], ["Summe", 130]]), name="b 2022.xlsx")
+    own = bring(
+        desk, workbook([["Sektor", "Emissionen t"], ["Haushalte", 10], ["Verkehr", 20], ["Summe", 130]]), name="b 2022.xlsx"
+    )
     form = {"version": own.version, "sheet": "Sheet1", "row": 2, "column": 1, "after": "110", "reason": "misread"}
     browser.post(f"{room}{own.pk}/cell/", form)
     own.refresh_from_db()

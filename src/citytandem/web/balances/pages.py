@@ -63,8 +63,9 @@ def bring_file(request: HttpRequest, *, organisation: Organisation) -> HttpRespo
     """Take a file."""
     if organisation.kind != Kind.CITY:
         raise Http404
+    sent, files = request.POST, request.FILES  # only when these are read does the file arrive
     too_large = bool(request.META.get("UPLOAD_TOO_LARGE"))
-    form = BringForm(request.POST or None, request.FILES or None, too_large=too_large)
+    form = BringForm(sent, files, too_large=too_large) if request.method == "POST" else BringForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         brought = actions.bring_file(

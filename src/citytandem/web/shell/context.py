@@ -21,5 +21,5 @@ def describe_site(request: HttpRequest) -> dict[str, Any]:
         "html_language": current_speech().language,
         "release": atlas.release,
         "release_sha256": atlas.sha256[:12],
-        "preview": preview_of(request),
+        "previewed": preview_of(request),
     }
