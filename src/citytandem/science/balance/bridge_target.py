@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from citytandem.tables.method import Method
 
 CORE_VARIANTS = ("core_no_industry", "core", "core_waste")
-_STEP_OF = {
+STEP_OF = {
     "waste": "waste",
     "wastewater": "waste",
     "agriculture": "land",
@@ -33,6 +33,7 @@ _STEP_OF = {
     "off_road": "other_transport",
     "energy_industry": "energy_industry",
 }
+"""The step that leaves a sector out."""
 _UPSTREAM = ("direct", "upstream_included")
 
 
@@ -150,7 +151,7 @@ def _leave_out(steps: Steps, own: Side, *, target: Target) -> None:
         sectors = {sector for sector, _ in cell.nodes}
         if sectors & inside:
             for sector in sectors - inside:
-                unsplit.setdefault(_STEP_OF.get(sector, "coverage"), set()).add(sector)
+                unsplit.setdefault(STEP_OF.get(sector, "coverage"), set()).add(sector)
         elif cell.value is not None:
             # a key instead of a number adds nothing to the published total, so there is nothing to take out
             left_out.setdefault(_name_left(cell, own=own, target=target), []).append(cell)
@@ -172,7 +173,7 @@ def _name_left(cell: Cell, *, own: Side, target: Target) -> tuple[str, str, str]
     sector = name.split("+", maxsplit=1)[0]
     booked = sector == "energy_industry" and target.booking != own.method.booking
     scopes = sorted({scope for _, scope in cell.nodes})
-    return "booking" if booked else _STEP_OF.get(sector, "coverage"), name, scopes[0] if len(scopes) == 1 else "none"
+    return "booking" if booked else STEP_OF.get(sector, "coverage"), name, scopes[0] if len(scopes) == 1 else "none"
 
 
 def _ask_for(steps: Steps, own: Side, *, target: Target, contents: Mapping[str, frozenset[str]]) -> None:
@@ -186,7 +187,7 @@ def _ask_for(steps: Steps, own: Side, *, target: Target, contents: Mapping[str, 
             continue
         code = Code.BRIDGE_NOT_ESTIMATED if sector in hidden else Code.BRIDGE_SECTOR_MISSING
         steps.add(
-            _STEP_OF.get(sector, "coverage"),
+            STEP_OF.get(sector, "coverage"),
             change=None,
             part=sector,
             source=own.source,

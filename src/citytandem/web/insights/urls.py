@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from citytandem.web.insights import city_files, city_pages, home
+from citytandem.web.insights import city_files, city_pages, home, method_pages
 
 urlpatterns = [
     path("", home.show_home, name="home"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("cities/<str:city>/figures/<slug:figure>/", city_pages.show_figure, name="figure"),
     path("cities/<str:city>/figures/<slug:figure>.<slug:kind>", city_files.send_figure, name="figure_file"),
     path("cities/<str:city>/<slug:section>/", city_pages.show_section, name="section"),
+    path("method/", method_pages.show_method, name="method"),
+    path("method/measures/<slug:measure>/", method_pages.show_measure, name="measure"),
+    path("method/<slug:page>/", method_pages.show_page, name="method_page"),
+    path("method/<slug:page>/<slug:sheet>.csv", method_pages.send_sheet, name="method_sheet"),
+    path("method/<slug:page>/<slug:item>/", method_pages.show_item, name="method_item"),
+    path("method/<slug:page>/<slug:item>/<slug:sheet>.csv", method_pages.send_sheet, name="method_item_sheet"),
 ]
