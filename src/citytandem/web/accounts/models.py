@@ -41,7 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
-        return self.name or self.email
+        # colleagues see a name, never the whole address
+        return self.name or self.email.partition("@")[0]
 
 
 class Kind(models.TextChoices):
