@@ -48,7 +48,7 @@ def find_city(atlas: Atlas, asked: str) -> str:
     CannotCompute
         ``CITY_UNKNOWN`` with the nearest names, or ``CITY_AMBIGUOUS`` with the choices.
     """
-    exact = _by_id_or_code(atlas, asked)
+    exact = find_by_code(atlas, asked)
     if exact:
         return exact
     named = _named(atlas, asked, exact=True)
@@ -95,7 +95,7 @@ def find_cities(
     atlas: Atlas, text: str | None = None, *, countries: Sequence[str] | None = None, with_balance: bool = False
 ) -> pl.DataFrame:
     """Cities by name and country, alphabetical; the columns are those of :func:`search`."""
-    coded = _by_id_or_code(atlas, text) if text else None
+    coded = find_by_code(atlas, text) if text else None
     found = search(atlas).filter(pl.col("city") == coded) if coded else search(atlas, text)
     if countries:
         found = found.filter(pl.col("country").is_in([country.upper() for country in countries]))
@@ -113,7 +113,7 @@ def _named(atlas: Atlas, text: str, *, exact: bool) -> pl.Series:
     return pl.concat([names.filter(hit)["city"] for names in (plain, _other_names(atlas))]).unique().sort()
 
 
-def _folded(atlas: Atlas) -> pl.DataFrame:
+def list_names(atlas: Atlas) -> pl.DataFrame:
     """Every name of every city, with the ``key`` that :func:`fold` would give it."""
     return pl.concat([_lowered(_names(atlas).filter(_IS_PLAIN)), _other_names(atlas)]).sort("row")
 
@@ -146,7 +146,8 @@ def _with_suffix(name: str) -> list[str]:
     return [name + suffix for suffix in "市町村区"] if re.search(r"[\u4e00-\u9fff]", name) else []
 
 
-def _by_id_or_code(atlas: Atlas, asked: str) -> str | None:
+def find_by_code(atlas: Atlas, asked: str) -> str | None:
+    """The city with this id, or the only one known elsewhere under this code; None for anything else."""
     if re.match(CITY_ID, asked.upper()):
         hit = atlas.city.filter(pl.col("city") == asked.upper())
         if hit.height:
@@ -177,7 +178,7 @@ def _nearest(atlas: Atlas, asked: str) -> list[str]:
     """Cities with the names most like the one asked for, written as the city itself writes it."""
     from rapidfuzz import fuzz, process  # slow import
 
-    names = _folded(atlas)
+    names = list_names(atlas)
     found = process.extract(fold(asked), names["key"].to_list(), scorer=fuzz.ratio, limit=NEAREST * 4, score_cutoff=60)
     ids = list(dict.fromkeys(str(names["city"][row]) for _, _, row in found))[:NEAREST]
     own = dict(atlas.city.filter(pl.col("city").is_in(ids)).select("city", "name").iter_rows())

@@ -36,7 +36,7 @@ def draw_map(places: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
     ).sort(pl.col("role").replace_strict({"peer": 0, "partner": 1, "own": 2}, return_dtype=pl.Int8), "name")
     frame = frame_projection(shown)
     land = {
-        "data": {"values": _read_world(), "format": {"type": "topojson", "feature": "countries"}},
+        "data": {"values": read_world(), "format": {"type": "topojson", "feature": "countries"}},
         "projection": frame,
         "mark": {"type": "geoshape", "fill": palette.LAND, "stroke": "white", "strokeWidth": 0.6, "clip": True},
     }
@@ -55,7 +55,8 @@ def draw_map(places: pl.DataFrame, *, city: str, speech: Speech) -> Chart:
 
 
 @cache
-def _read_world() -> dict[str, Any]:
+def read_world() -> dict[str, Any]:
+    """Countries and coasts as TopoJSON."""
     world: dict[str, Any] = json.loads(WORLD.read_text(encoding="utf-8"))
     return world
 

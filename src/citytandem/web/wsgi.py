@@ -11,10 +11,12 @@ application = get_wsgi_application()
 
 def _warm() -> None:
     """Ask one question before anybody else does, so that the first reader need not wait for tables to be read."""
+    from citytandem.atlas import load  # app ready
     from citytandem.web.insights.answers import answers_for  # app ready
-    from citytandem.web.live import published_atlas  # app ready
+    from citytandem.web.insights.finder import index_names  # app ready
 
-    answers_for(published_atlas(), city="DE-08221000")
+    answers_for(load(), city="DE-08221000")
+    index_names(load())
 
 
 threading.Thread(target=_warm, daemon=True).start()

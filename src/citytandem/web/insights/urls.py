@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from citytandem.web.insights import city_files, city_pages, home, method_pages
+from citytandem.web.insights import cities, city_files, city_pages, home, method_pages
 
 urlpatterns = [
     path("", home.show_home, name="home"),
+    path("cities/", cities.show_cities, name="cities"),
+    path("cities/suggestions/", cities.suggest_cities, name="city_suggestions"),
     path("cities/<str:city>/", city_pages.show_city, name="city"),
     path("cities/<str:city>/briefing.pdf", city_files.send_briefing, name="briefing"),
     path("cities/<str:city>/package.zip", city_files.send_package, name="package"),
