@@ -15,7 +15,7 @@ METHOD: dict[str, str] = {
     "web.method.any": _("all"),
     "web.method.choose": _("Choose what to show"),
     "web.method.csv": _("This table as CSV"),
-    "web.method.rows_of": _("{count} rows"),
+    "web.method.rows_of": _("Rows: {count}"),
     "web.method.cut": _("{most} of {count} rows are shown. Search to find others; the file holds all."),
     "web.method.none": _("Nothing here. Nothing is known about it in this release, or nothing matches what you search."),
     "web.method.remarks": _("Good to know"),
@@ -32,7 +32,7 @@ METHOD: dict[str, str] = {
         "{count} methods are described as data. Two balances can be compared as far as their methods agree; the bridge names the rest."
     ),
     "web.method.methods.compared": _("All methods side by side; the letter says how sure each statement is"),
-    "web.method.method.answer": _("{cities} cities in {countries} countries publish balances under “{title}” in this release."),
+    "web.method.method.answer": _("Cities with balances under “{title}” in this release: {cities}, in {countries} countries."),
     "web.method.method.unknown": _("We do not know, and do not guess: {choices}."),
     "web.method.method.rules": _("What is inside and by which rules"),
     "web.method.method.users": _("Who uses it"),
@@ -69,8 +69,8 @@ METHOD: dict[str, str] = {
         "{count} measures with {rows} published figures about their effects. For {cities} of them we know a city that has rolled them out."
     ),
     "web.method.measure.answer": _(
-        "“{title}” belongs to the field “{field}”. {rows} figures about it are known, {read} of them read in their source; "
-        "{cities} cities we know of have rolled it out."
+        "“{title}” belongs to the field “{field}”. Figures known about it: {rows}, of them read in their source: {read}. "
+        "Cities known to have rolled it out: {cities}."
     ),
     "web.method.measure.effects": _("What is known of its effect, part by part"),
     "web.method.measure.rule": _(

@@ -37,7 +37,7 @@ def write_factors(asked: Asked) -> MethodPage:
         speech.label("web.method.factors.title"),
         speech.sentence(
             "web.method.factors.answer",
-            count=asked.atlas.factor.height,
+            count=speech.number(asked.atlas.factor.height, digits=0),
             countries=asked.atlas.factor["country"].n_unique(),
             fuels=facts.fuel_factor["fuel"].n_unique(),
         ),

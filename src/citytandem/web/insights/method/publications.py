@@ -78,7 +78,10 @@ def write_releases(asked: Asked) -> MethodPage:
         "releases",
         speech.label("web.method.releases.title"),
         speech.sentence(
-            "web.method.releases.answer", release=made.release, tables=len(resources), rows=sum(one["rows"] for one in resources)
+            "web.method.releases.answer",
+            release=made.release,
+            tables=len(resources),
+            rows=speech.number(sum(one["rows"] for one in resources), digits=0),
         ),
         (_tables(asked), _columns(asked), _licences(asked), _raw(asked)),
         facts=facts,
