@@ -52,7 +52,7 @@ def draw_electricity(views: pl.DataFrame, *, city: str, year: int, chosen: str, 
 def _measure(views: pl.DataFrame, speech: Speech) -> pl.DataFrame:
     return views.select(
         "view",
-        pl.Series("name", [name_key(speech, "electricity.view", key=key) for key in views["view"]], dtype=pl.String),
+        pl.Series("name", [name_key(speech, "electricity_view", key=key) for key in views["view"]], dtype=pl.String),
         "activity_mwh", "factor_kg_per_mwh",
         *((pl.col(f"{name}_t") / 1000).alias(kt) for name, kt in (("emissions", "kt"), ("low", "low_kt"), ("high", "high_kt"))),
         "content", "year", "region", "mark", "source",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from citytandem.words import Speech
 
 MOST, TOP, HEIGHT = 8, 4.0, 330
+INKS = {"mean": palette.ACCENT, "low": palette.ACCENT_MID, "high": palette.BAND}
 FEWEST = 3
 """With fewer axes there is no area to see."""
 
@@ -32,12 +33,13 @@ def draw_radar(fields: pl.DataFrame, *, twin: Twin, city: str, speech: Speech) -
     rows = fields.head(MOST).to_dicts()
     title = speech.sentence("chart.radar.title", city=city)
     description = speech.sentence("chart.radar.description", city=city)
-    words = [speech.label("chart.radar.low"), speech.label("chart.radar.high")]
+    words = [speech.label(f"chart.radar.{kind}") for kind in INKS]
     layers = [
-        _shape(rows, "high", word=words[1], words=words),
-        _shape(rows, "low", word=words[0], words=words),
+        _shape(rows, "high", words=words),
+        _shape(rows, "low", words=words),
         *(_ring(len(rows), stage) for stage in range(1, 5)),
         _spokes(len(rows)),
+        _means(rows, words=words),
         _stages(),
         *_names(rows, speech),
     ]
@@ -55,24 +57,39 @@ def place_spoke(number: int, count: int, *, radius: float) -> tuple[float, float
     return round(radius * math.sin(angle), 4) + 0.0, round(radius * math.cos(angle), 4) + 0.0
 
 
-def _shape(rows: list[dict[str, Any]], column: str, *, word: str, words: list[str]) -> dict[str, Any]:
+def _color(word: str, words: list[str]) -> dict[str, Any]:
+    scale = {"domain": words, "range": list(INKS.values())}
+    legend = {"symbolType": "square", "columns": style.fit_columns(words)}
+    return {"datum": word, "type": "nominal", "scale": scale, "legend": legend}
+
+
+def _shape(rows: list[dict[str, Any]], column: str, *, words: list[str]) -> dict[str, Any]:
     points = [place_spoke(number, len(rows), radius=float(row[column])) for number, row in enumerate(rows)]
-    scale = {"domain": words, "range": [palette.ACCENT, palette.BAND]}
+    word = words[list(INKS).index(column)]
     return {
         "data": {"values": [{"x": x, "y": y, "order": order} for order, (x, y) in enumerate([*points, points[0]])]},
-        "mark": {"type": "line", "filled": True, "strokeWidth": 0, "opacity": 1 if column == "high" else 0.85},
-        "encoding": {
-            **_at(), "order": {"field": "order", "type": "quantitative"},
-            "fill": {"datum": word, "type": "nominal", "scale": scale, "legend": {"symbolType": "square"}},
-        },
-    }  # fmt: skip
+        "mark": {"type": "line", "filled": True, "strokeWidth": 0, "opacity": 1},
+        "encoding": {**_at(), "order": {"field": "order", "type": "quantitative"}, "fill": _color(word, words)},
+    }
+
+
+def _means(rows: list[dict[str, Any]], *, words: list[str]) -> dict[str, Any]:
+    """The mean of the stages that are known, as a dot on its axis."""
+    placed = [
+        place_spoke(number, len(rows), radius=float(row["stage"])) for number, row in enumerate(rows) if row["stage"] is not None
+    ]
+    return {
+        "data": {"values": [{"x": x, "y": y} for x, y in placed]},
+        "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1, "stroke": "white", "strokeWidth": 1},
+        "encoding": {**_at(), "fill": _color(words[list(INKS).index("mean")], words)},
+    }
 
 
 def _ring(count: int, stage: int) -> dict[str, Any]:
     points = [place_spoke(number, count, radius=stage) for number in range(count)]
     return {
         "data": {"values": [{"x": x, "y": y, "order": order} for order, (x, y) in enumerate([*points, points[0]])]},
-        "mark": {"type": "line", "color": palette.HAIR, "strokeWidth": 1},
+        "mark": {"type": "line", "color": palette.PEER, "strokeWidth": 0.6, "opacity": 0.5},
         "encoding": {**_at(), "order": {"field": "order", "type": "quantitative"}},
     }
 
@@ -81,7 +98,7 @@ def _spokes(count: int) -> dict[str, Any]:
     ends = [place_spoke(number, count, radius=TOP) for number in range(count)]
     return {
         "data": {"values": [{"x": 0, "y": 0, "x2": x, "y2": y} for x, y in ends]},
-        "mark": {"type": "rule", "color": palette.HAIR},
+        "mark": {"type": "rule", "color": palette.PEER, "strokeWidth": 0.6, "opacity": 0.5},
         "encoding": {**_at(), "x2": {"field": "x2"}, "y2": {"field": "y2"}},
     }
 

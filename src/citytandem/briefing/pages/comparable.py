@@ -91,6 +91,7 @@ def _tabulate_pairs(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) ->
     dots = _peer_dots(answers)
     rows = [
         {
+            "city": row["city"],
             "name": answers.name_city(row["city"], language=speech.language),
             **{outcome: dots.get((row["city"], outcome), {}).get("value") for outcome in outcomes},
             "year": next((dot["year"] for (city, _), dot in dots.items() if city == row["city"]), None),
@@ -110,7 +111,7 @@ def _tabulate_pairs(pairs: pl.DataFrame, *, answers: Answers, speech: Speech) ->
         Column("aspects", speech.label("briefing.comparable.aspects")),
     )
     words = dict.fromkeys(("method", "status", "aspects"), pl.String)
-    schema = {"name": pl.String, **dict.fromkeys(outcomes, pl.Float64), "year": pl.Int64, **words}
+    schema = {"city": pl.String, "name": pl.String, **dict.fromkeys(outcomes, pl.Float64), "year": pl.Int64, **words}
     return Twin(speech.label("briefing.comparable.pairs"), columns, pl.DataFrame(rows, schema=schema))
 
 

@@ -38,6 +38,8 @@ class Choices:
         The view of electricity that is spelled out; reported, national, common, ...
     to
         Where the bridge leads: a variant of the core, a method or a balance.
+    preview
+        The draft that is looked at, which every link keeps; whether it may be seen is judged elsewhere.
     """
 
     year: int | None = None
@@ -46,6 +48,7 @@ class Choices:
     variant: str = "published"
     electricity: str = "reported"
     to: str = ""
+    preview: str = ""
 
 
 def read_choices(asked: Mapping[str, str], *, years: Sequence[int], city: str) -> Choices:
@@ -72,6 +75,7 @@ def read_choices(asked: Mapping[str, str], *, years: Sequence[int], city: str) -
         variant=_choose("variant", asked, among=VARIANTS),
         electricity=_choose("electricity", asked, among=ELECTRICITY_VIEWS),
         to=asked.get("to", "").strip()[:120],
+        preview=asked.get("preview", "") if asked.get("preview", "").isdecimal() else "",
     )
 
 

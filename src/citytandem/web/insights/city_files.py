@@ -67,7 +67,7 @@ def _files(view: View, figures: list[Figure]) -> Iterator[tuple[str, str]]:
     for figure in figures:
         yield f"{view.city}/{figure.key}.csv", write_csv(view, figure)
     yield f"{view.city}/origins.csv", trace_all(figures).write_csv()
-    keys = sorted({key for figure in figures for number in figure.numbers() for key in number.origin.sources})
+    keys = sorted({key for figure in figures for number in figure.numbers for key in number.origin.sources})
     yield f"{view.city}/sources.csv", pl.DataFrame(list_sources(view, keys)).write_csv()
 
 
@@ -81,7 +81,7 @@ def trace_all(figures: list[Figure]) -> pl.DataFrame:
             "high": number.origin.high, "mark": number.origin.mark, "not_stated": " ".join(number.origin.missing),
         }
         for figure in figures
-        for number in figure.numbers()
+        for number in figure.numbers
     ]  # fmt: skip
     words = ("figure", "number", "unit", "table", "row", "source", "method", "grade", "mark", "not_stated")
     numbers = ("value", "low", "high")
@@ -92,7 +92,7 @@ def trace_all(figures: list[Figure]) -> pl.DataFrame:
 def write_csv(view: View, figure: Figure) -> str:
     """The table of a figure for a program: every digit, a point, empty for unknown; above it, in lines with #, what it is."""
     made = view.answers.provenance
-    sources = list_sources(view, sorted({key for number in figure.numbers() for key in number.origin.sources}))
+    sources = list_sources(view, sorted({key for number in figure.numbers for key in number.origin.sources}))
     units = {
         column.name: column.unit for column in figure.twin.columns if column.unit and column.name in figure.twin.data.columns
     }

@@ -78,7 +78,7 @@ def show_section(request: HttpRequest, *, view: View, section: str) -> HttpRespo
 def show_figure(request: HttpRequest, *, view: View, figure: str) -> HttpResponse:
     """Where each number of a figure comes from."""
     found = find_figure(view, figure)
-    numbers = list(found.numbers())
+    numbers = found.numbers
     keys = sorted({key for number in numbers for key in number.origin.sources})
     return render(request, "insights/trace.html", {
         "city": view.city, "name": view.name, "choices": view.choices, "figure": found, "numbers": numbers,
@@ -124,5 +124,4 @@ def _render(request: HttpRequest, view: View, *, pages: list[Section], section: 
         "questions": [(key, speech.label(f"briefing.question.{key}")) for key in SECTIONS],
         "subtitle": speech.sentence(subtitle, year=str(answers.year)),
         "address": request.build_absolute_uri(),
-        "release_day": view.atlas.descriptor.get("version", "–"),
     })  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import polars as pl
@@ -118,8 +119,12 @@ class Figure:
             if kind.is_numeric() and name not in NOT_FIGURES and not name.startswith("_"):
                 yield name
 
-    def numbers(self) -> Iterator[Number]:
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
         """Every number of the figure with its origin, row by row; unknown ones are no numbers."""
+        return tuple(self._follow())
+
+    def _follow(self) -> Iterator[Number]:
         heads = {column.name: column for column in self.twin.columns}
         names = list(self.columns())
         for place, row in enumerate(self.twin.data.iter_rows(named=True)):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from functools import lru_cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from django.core.cache import cache
 
 from citytandem.charts import palette
 from citytandem.charts.render import render_svg
@@ -29,22 +33,30 @@ VARIABLES = {
 _PAINT = re.compile(r'(fill|stroke)="([^"]+)"')
 _SHAPE = re.compile(r' (d|transform|x|y|x1|x2|y1|y2|cx|cy|r|width|height|points)="([^"]+)"')
 _LONG = re.compile(r"-?\d*\.\d{2,}(?:e-?\d+)?")
-_INNER = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
-"""A picture is described as a whole by the page; the descriptions of its parts would be read twice."""
+_INNER = re.compile(r' (?:role|aria-[a-z]+|font-family)="[^"]*"')
+"""A picture is described as a whole by the page; the descriptions of its parts would be read twice. Letters are the page's."""
+
+MEASURED_WITH = "sans-serif"
+"""Words are measured with a plain font of the width of Arial, as the style sheet sets them; it is measured quickly."""
 
 
 def draw(chart: Chart) -> str:
-    """The chart as SVG whose quiet colours follow the theme of the page.
+    """The chart as SVG whose quiet colours and letters follow the theme of the page; kept for all who ask.
 
     Raises
     ------
     CannotCompute
         EXTRA_MISSING when the addition that draws is not installed.
     """
-    return _follow_theme(render_svg(chart))
+    plain = replace(chart, spec={**chart.spec, "config": {**chart.spec.get("config", {}), "font": MEASURED_WITH}})
+    key = "picture-" + hashlib.sha256(f"{chart.key} {json.dumps(plain.spec, sort_keys=True)}".encode()).hexdigest()[:40]
+    drawn: str | None = cache.get(key)
+    if drawn is None:
+        drawn = _follow_theme(render_svg(plain))
+        cache.set(key, drawn)
+    return drawn
 
 
-@lru_cache(maxsize=512)
 def _follow_theme(svg: str) -> str:
     body = lighten(svg[svg.index("<svg") :])
     return _PAINT.sub(lambda hit: f'{hit[1]}="{_theme(hit[2])}"', body).replace(' width="', ' data-width="', 1)

@@ -10,7 +10,7 @@ import polars as pl
 from citytandem.briefing.document import Notice, Text
 from citytandem.briefing.pages.page import tell_finding
 from citytandem.charts.bridge import draw_bridge
-from citytandem.charts.chart import Column
+from citytandem.charts.chart import Column, write_number
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.narration import name_method
 from citytandem.science.balance.bridge_target import CORE_VARIANTS
@@ -76,7 +76,8 @@ def _tell(view: View, bridge: Bridge) -> str:
     return view.speech.sentence(
         "web.city.bridge.answer" if bridge.published else "web.city.bridge.answer_method",
         start=_name_end(view, bridge.start), end=_name_end(view, bridge.end),
-        before=bridge.from_t / 1000, after=bridge.to_t / 1000, net=bridge.net_t / 1000,
+        before=bridge.from_t / 1000, after=bridge.to_t / 1000,
+        net=write_number(bridge.net_t / 1000, digits=1, speech=view.speech),
         unexplained=view.speech.percent(bridge.unexplained_share),
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ def write_comparable(view: View) -> Section:
 def _trace_pair(view: View, row: dict[str, Any], name: str) -> Origin:
     strip = _strip_row(view, row, name)
     if strip is None:
-        return Origin("gate", str(row.get("name", "")), strip_sources(view))
+        return Origin("gate", str(row.get("city", "")), strip_sources(view))
     return result_origin(
         "strip", strip, "outcome", "peer", "balance", sources=(strip["source"],), year=strip["year"], method=strip["method"],
         low=strip["low"], high=strip["high"],
@@ -47,7 +47,5 @@ def _strip_row(view: View, row: dict[str, Any], outcome: str) -> dict[str, Any] 
     strip = view.answers.strip
     if not isinstance(strip, pl.DataFrame) or not strip.height:
         return None
-    named = {view.answers.name_city(peer, language=view.speech.language): peer for peer in strip["peer"].unique()}
-    peer = named.get(str(row.get("name")))
-    found = strip.filter((pl.col("peer") == peer) & (pl.col("outcome").cast(pl.String) == outcome))
+    found = strip.filter((pl.col("peer") == row.get("city")) & (pl.col("outcome").cast(pl.String) == outcome))
     return found.row(0, named=True) if found.height else None

@@ -65,7 +65,7 @@ def list_balances(view: View) -> Figure:
             dtype=pl.String,
         ),
         pl.col("gwp", "electricity").cast(pl.String),
-    ).drop("top_down", "weather_corrected")  # fmt: skip
+    ).drop("city", "top_down", "weather_corrected")  # fmt: skip
     columns = (
         Column("year", speech.label("chart.year"), plain=True),
         Column("method_name", speech.label("chart.method")),

@@ -59,11 +59,13 @@ def _draft_call(view: View, row: dict[str, Any]) -> str:
         "differs": speech.join(name_key(speech, "variable", key=key) for key in row["differs"][:2]),
     }
     tie = "web.city.call.tie" if row["tie"] else "web.city.call.no_tie"
+    second = "web.city.call.question_2" if facts["gives"] != "–" else "web.city.call.question_2_open"
+    asked = ("web.city.call.question_1", second, "web.city.call.question_3")
     return "\n\n".join(
         [
             speech.sentence("web.city.call.greeting", **facts),
             speech.sentence(tie, **facts, tie=name_key(speech, "tie", key=row["tie"]) if row["tie"] else "–"),
-            "\n".join(f"{number}. {speech.sentence(f'web.city.call.question_{number}', **facts)}" for number in (1, 2, 3)),
+            "\n".join(f"{number}. {speech.sentence(key, **facts)}" for number, key in enumerate(asked, start=1)),
             speech.sentence("web.city.call.end", **facts),
         ]
     )

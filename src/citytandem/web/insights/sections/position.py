@@ -150,10 +150,10 @@ def _list_rolemodels(view: View) -> Figure | None:
     unit = speech.label("unit.t_per_head")
     columns = (
         Column("name", speech.label("chart.city")), Column("outcome_name", speech.label("chart.outcome")),
-        Column("own_value", speech.label("chart.value"), unit, 1),
-        Column("peer_value", speech.label("web.city.rolemodel.value"), unit, 1),
-        Column("gain_low", speech.label("web.city.rolemodel.low"), unit, 1),
-        Column("gain_high", speech.label("web.city.rolemodel.high"), unit, 1),
+        Column("own_value", speech.label("chart.value"), unit, 2),
+        Column("peer_value", speech.label("web.city.rolemodel.value"), unit, 2),
+        Column("gain_low", speech.label("web.city.rolemodel.low"), unit, 2),
+        Column("gain_high", speech.label("web.city.rolemodel.high"), unit, 2),
         Column("differs", speech.label("briefing.profile.differs")), Column("note", speech.label("web.city.rolemodel.note")),
     )  # fmt: skip
 

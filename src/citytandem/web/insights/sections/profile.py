@@ -56,7 +56,7 @@ def _tell_facts(view: View) -> Facts:
     lines = [
         ("web.city.fact.names", speech.join(dict.fromkeys([str(city["name"]), *names])), ""),
         ("web.city.fact.country", name_country(str(city["country"]), speech), ""),
-        ("web.city.fact.state", str(city["state"] or "–"), ""),
+        *([("web.city.fact.state", str(city["state"]), "")] if _is_name(city["state"]) else []),
         ("web.city.fact.area", name_key(speech, "said", key=city["boundary"]), ""),
         ("web.city.fact.languages", _name_languages(view, str(city["country"])), ""),
         ("web.city.fact.clock", str(city["timezone"] or "–").replace("_", " "), ""),
@@ -67,6 +67,11 @@ def _tell_facts(view: View) -> Facts:
     for scheme, value in codes.select(pl.col("scheme").cast(pl.String), "value").iter_rows():
         told.append((speech.label(f"web.city.code.{scheme}"), value, ADDRESSES.get(scheme, "").format(value)))
     return Facts(speech.label("web.city.facts"), tuple(told))
+
+
+def _is_name(state: str | None) -> bool:
+    """Some registers give a number for a state, which says nothing to a reader."""
+    return bool(state) and not any(letter.isdigit() for letter in str(state))
 
 
 def _name_languages(view: View, country: str) -> str:
@@ -178,6 +183,8 @@ def _list_targets(view: View) -> Figure | None:
     )  # fmt: skip
 
     def trace(row: dict[str, Any], _: str) -> Origin:
-        return result_origin("target", row, "city", "kind", "target_year", sources=(row["source"],), year=row["target_year"])
+        return result_origin(
+            "target", {"city": view.city, **row}, "city", "kind", "target_year", sources=(row["source"],), year=row["target_year"]
+        )
 
-    return Figure("targets", Twin(label("web.city.targets"), columns, rows.drop("reduction")), trace)
+    return Figure("targets", Twin(label("web.city.targets"), columns, rows.drop("city", "reduction")), trace)

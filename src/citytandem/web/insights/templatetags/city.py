@@ -17,6 +17,7 @@ from citytandem.web.insights.choices import Choices
 from citytandem.web.insights.figures import Include
 from citytandem.web.shell.language import current_speech
 from citytandem.web.shell.templatetags.blocks import block_of, table
+from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:
     from citytandem.charts.chart import Twin
@@ -51,9 +52,18 @@ def part_of(context: template.Context, part: Any) -> SafeString:
 def linked_table(twin: Twin) -> dict[str, Any]:
     """A table whose rows lead to the city or measure they are about."""
     made = table(twin)
+    for place, column in enumerate(twin.columns):
+        if column.name == "mark":
+            for cells in made["rows"]:
+                cells[place]["text"] = _name_mark(cells[place]["text"])
     for cells, address in zip(made["rows"], _addresses(twin), strict=True):
         cells[0]["address"] = address
     return made
+
+
+def _name_mark(mark: str) -> str:
+    """A mark with what it stands for."""
+    return current_speech().label(f"web.mark_short.{mark}") if f"web.mark_short.{mark}" in LABELS else mark
 
 
 def _addresses(twin: Twin) -> list[str]:
