@@ -27,7 +27,8 @@ KEYWORDS = {"_": None, "translatable": None}
 def collect() -> Catalog:
     """Every marked message of the code, in the order of files and lines."""
     catalogue = Catalog(domain="citytandem", project="CityTandem", copyright_holder="The CityTandem contributors")
-    found = extract_from_dir(CODE, method_map=[("**/words/*.py", "python"), ("**/words/web/*.py", "python")], keywords=KEYWORDS, comment_tags=["Translators:"])
+    where = [("**/words/*.py", "python"), ("**/words/web/*.py", "python")]
+    found = extract_from_dir(CODE, method_map=where, keywords=KEYWORDS, comment_tags=["Translators:"])
     for file, _line, message, comments, _context in sorted(found, key=lambda hit: (hit[0], hit[1])):
         flags = ["python-brace-format"] if "{" in str(message) else []
         catalogue.add(message, locations=[(file, 0)], auto_comments=comments, flags=flags)
