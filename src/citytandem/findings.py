@@ -185,6 +185,17 @@ class Code(StrEnum):
     TIE_BOTH_LEARN = "tie_both_learn"
     TIE_WE_LEARN = "tie_we_learn"
     TIE_THEY_LEARN = "tie_they_learn"
+    # programs
+    API_NOTHING_HERE = "api_nothing_here"
+    API_METHOD_NOT_ALLOWED = "api_method_not_allowed"
+    API_PARAMETER_INVALID = "api_parameter_invalid"
+    API_TOO_MANY_REQUESTS = "api_too_many_requests"
+    API_TOKEN_NEEDED = "api_token_needed"  # noqa: S105 - a code, not a secret
+    API_TOKEN_INVALID = "api_token_invalid"  # noqa: S105 - the same
+    API_SCOPE_MISSING = "api_scope_missing"
+    API_ROLE_MISSING = "api_role_missing"
+    RELEASE_NOT_SECURE = "release_not_secure"
+    RELEASE_NOT_REACHED = "release_not_reached"
     # usage
     UNKNOWN_CHOICE = "unknown_choice"
 

@@ -324,6 +324,16 @@ SENTENCES: dict[Code, str] = {
     Code.TIE_BOTH_LEARN: _("{partner} has something to show on {gets}, you on {gives}. You are linked already ({tie})."),
     Code.TIE_WE_LEARN: _("{partner} has something to show on {gets}. You are linked already ({tie})."),
     Code.TIE_THEY_LEARN: _("{partner} could learn from you about {gives}. You are linked already ({tie})."),
+    Code.API_NOTHING_HERE: _("There is nothing at {address}. The addresses there are stand at /api/ and in /api/v1/openapi.json."),
+    Code.API_METHOD_NOT_ALLOWED: _("{address} cannot be asked with {method}. Choices: {choices}."),
+    Code.API_PARAMETER_INVALID: _("“{asked}” does not fit the parameter {option}. Which values do is described at /api/ and in /api/v1/openapi.json."),
+    Code.API_TOO_MANY_REQUESTS: _("More than {limit} requests in a minute came from you. Please go on in {seconds} seconds; whole tables are quicker to get as files of a release."),
+    Code.API_TOKEN_NEEDED: _("This needs a token with the scope {scope}. Make one on the page of your account and send it as “Authorization: Bearer …”."),
+    Code.API_TOKEN_INVALID: _("This token is not known, has ended or was taken back. Make a new one on the page of your account."),
+    Code.API_SCOPE_MISSING: _("This token does not have the scope {scope}. Make one that has it on the page of your account."),
+    Code.API_ROLE_MISSING: _("Your role in this organisation does not allow this. Its administrator can give you another one."),
+    Code.RELEASE_NOT_SECURE: _("{url} is not read, because nobody could tell whether it was changed on its way. Use an address that begins with https://."),
+    Code.RELEASE_NOT_REACHED: _("{url} could not be read: {problem}. Check the address and your connection, then try again."),
     Code.UNKNOWN_CHOICE: _("“{asked}” is not a choice for {option}. Choices: {choices}."),
     Code.PEER_CANNOT_BE_ADDED: _(
         "{city} has no balance within {window} years of {year}, so it cannot be added to the peers. The others are compared; "

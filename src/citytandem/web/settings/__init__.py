@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from citytandem.web.settings.api import *  # noqa: F403 - settings are names in one module
 from citytandem.web.settings.home import find_home, read_secret
 from citytandem.web.settings.security import *  # noqa: F403 - settings are names in one module
 from citytandem.web.settings.sign_in import *  # noqa: F403 - the same
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "citytandem.web.profiles",
     "citytandem.web.partnerships",
     "citytandem.web.insights",
+    "citytandem.web.api",
 ]
 
 MIDDLEWARE = [
@@ -58,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "citytandem.web.shell.middleware.RefusalMiddleware",
+    "citytandem.web.api.middleware.ApiMiddleware",
 ]
 
 TEMPLATES = [

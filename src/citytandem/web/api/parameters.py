@@ -1,0 +1,101 @@
+"""What may be asked? The parameters of every address, with their bounds; no list is ever put in an order by a value."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from ninja import Field, Path, Schema
+from pydantic import StringConstraints
+
+from citytandem.tables.results_benchmark import QUESTIONS
+from citytandem.words import Speech
+
+FEW, MANY, DEEP = 100, 1000, 1_000_000
+"""Rows of a page if nothing is said, and at most; how far into a list one may ask."""
+
+Key = Annotated[str, StringConstraints(max_length=120)]
+Name = Annotated[str, StringConstraints(max_length=120)]
+
+
+def say(name: str, default: Any = None, **bounds: Any) -> Any:
+    """A parameter with its description from the words."""
+    return Field(default, description=Speech("en").label(f"api.parameter.{name}"), **bounds)
+
+
+def say_path(name: str) -> str:
+    """The words of a part of an address."""
+    return Speech("en").label(f"api.parameter.{name}")
+
+
+CityName = Annotated[str, Path(max_length=120, description=say_path("city"))]
+BalanceId = Annotated[str, Path(max_length=200, description=say_path("balance"))]
+Year = Annotated[int | None, Field(ge=1700, le=2100)]
+
+
+class Bare(Schema):
+    """What every address understands."""
+
+    lang: str | None = say("lang", max_length=20)
+
+
+class Asked(Bare):
+    """What every address with tables understands."""
+
+    format: str | None = say("format", max_length=20, json_schema_extra={"enum": ["json", "csv", "parquet"]})
+    table: str | None = say("table", max_length=60)
+
+
+class Paged(Asked):
+    """A page of a long list."""
+
+    limit: int = say("limit", FEW, ge=1, le=MANY)
+    offset: int = say("offset", 0, ge=0, le=DEEP)
+
+
+class CitiesAsked(Paged):
+    """A search for cities."""
+
+    q: str | None = say("q", max_length=120)
+    country: list[Key] = say("country", [], max_length=50)
+    network: list[Key] = say("network", [], max_length=20)
+    with_balance: bool = say("with_balance", default=False)
+
+
+class YearAsked(Asked):
+    """One year."""
+
+    year: Year = say("year")
+
+
+class BridgeAsked(YearAsked):
+    """Both ends of a bridge."""
+
+    start: str | None = say("from", alias="from", max_length=120)
+    to: str = say("to", "core", max_length=120)
+
+
+class BenchmarkAsked(YearAsked):
+    """Every choice of a benchmark."""
+
+    question: str = say("question", "overall", max_length=20, json_schema_extra={"enum": list(QUESTIONS)})
+    countries: list[Key] = say("countries", [], max_length=50)
+    networks: list[Key] = say("networks", [], max_length=20)
+    add: list[Name] = say("add", [], max_length=20)
+    remove: list[Name] = say("remove", [], max_length=50)
+    weights: list[Key] = say("weights", [], max_length=40)
+    k: int = say("k", 12, ge=8, le=15)
+    window: int | None = say("window", ge=0, le=20)
+
+
+class GateAsked(Asked):
+    """Cities that are to be compared."""
+
+    city: list[Name] = say("gate_city", [], max_length=10)
+    year: list[Annotated[int, Field(ge=1700, le=2100)]] = say("gate_year", [], max_length=10)
+
+
+class PowersAsked(Paged):
+    """Powers of one country or kind of local government."""
+
+    country: str | None = say("power_country", max_length=2)
+    tier: str | None = say("tier", max_length=60)
