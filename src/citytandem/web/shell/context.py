@@ -21,5 +21,6 @@ def describe_site(request: HttpRequest) -> dict[str, Any]:
         "html_language": current_speech().language,
         "release": atlas.release,
         "release_sha256": atlas.sha256[:12],
+        "profile_preview": getattr(request, "_profile_preview", None),
         "previewed": preview_of(request),
     }

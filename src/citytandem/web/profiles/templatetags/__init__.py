@@ -1,0 +1,1 @@
+"""Tags of what cities say about themselves."""
