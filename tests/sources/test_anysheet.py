@@ -220,7 +220,7 @@ def test_a_total_that_its_parts_miss_is_stated_and_not_repaired():
     finding = next(finding for finding in reading.findings if finding.code == Code.SHEET_TOTAL_DIFFERS)
 
     assert finding.row == 4
-    assert finding.facts["difference"] == "-20"
+    assert finding.facts["difference"] == -20.0
     assert reading.tables["balance"]["reported_t"].to_list() == [170.0]
     assert sorted(lines(reading)["emissions_t"]) == [50.0, 100.0]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E402, T201 - a script: it sets Django up first, and speaks by printing
 """What one process of a site does while others do theirs; started by test_live.py with a home of its own.
 
 python live_processes.py prepare|publish|watch|state [point at which to die]

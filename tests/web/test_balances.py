@@ -92,8 +92,8 @@ def test_the_public_page_changes_with_the_publication(desk, browser_of):
     after = anyone.get(address)
 
     assert before["ETag"] != after["ETag"]
-    assert "in 2023 (" in after.content.decode()
-    assert "1,082.3" in after.content.decode()
+    assert 'value="2023"' not in before.content.decode()
+    assert 'value="2023"' in after.content.decode()
 
 
 def test_a_unit_with_two_meanings_is_asked_and_never_guessed(desk):
@@ -280,7 +280,7 @@ def test_what_is_withdrawn_is_gone_at_once_and_can_be_erased(desk, browser_of):
 
 
 def test_four_eyes_means_another_publisher(desk, heidelberg, person, browser_of):
-    browser, room = desk
+    _, room = desk
     admin = browser_of(person(Role.ADMIN, heidelberg))
     admin.post(f"{room}rule/", {"four_eyes": "on"})
     own = bring(desk, SOUND)

@@ -177,9 +177,9 @@ def test_a_preview_stands_on_the_citys_pages_with_a_way_back(hamburg, people, br
     team, stranger = (browser_of(one).get(address).content.decode() for one in (user, None))
 
     assert "“Draft”" in team
-    assert "662.3" in team
+    assert 'value="2023"' in team
     assert "“Draft”" not in stranger
-    assert "662.3" not in stranger
+    assert 'value="2023"' not in stranger
 
 
 @pytest.mark.django_db
@@ -286,10 +286,8 @@ def test_two_other_processes_see_a_publication_without_a_restart(home):
         assert watcher.stdout.readline().strip() == "watching"
     published = float(said(run(home, "publish")).splitlines()[-1])
     seen = [said(watcher).split() for watcher in watchers]
-    delays = [float(moment) - published for moment, _ in seen]
-    print(f"seen after {delays} s, slowest answer meanwhile {[slowest for _, slowest in seen]} s")
 
-    assert all(moment for moment, _ in seen)
+    assert all(float(moment) >= published - 5 for moment, _ in seen)
     assert said(run(home, "state")) == "published 1 True"
 
 

@@ -161,8 +161,8 @@ def _find_slips(work: _Work, accounts: dict[tuple[str, int], Account]) -> None:
         return
     for slip in checks.find_unit_slips(pl.DataFrame(rows), by=["city", "item", "measure"], value="value").iter_rows(named=True):
         facts = {
-            "label": str(slip["item"])[:80], "value": f"{slip['value']:.6g}", "unit": UNITS[slip["measure"]],
-            "typical": f"{slip['typical']:.6g}",
+            "label": str(slip["item"])[:80], "value": slip["value"], "unit": UNITS[slip["measure"]],
+            "typical": slip["typical"],
         }  # fmt: skip
         work.pages[slip["place"]].say(Code.SHEET_VALUE_SLIP, row=slip["row"], severity=Severity.WARNING, **facts)
 

@@ -12,6 +12,7 @@ from citytandem.sources.crosswalks import read_rows
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from citytandem.findings import Fact
     from citytandem.sources.anysheet.records import Record
     from citytandem.sources.cells import Page
 
@@ -168,7 +169,9 @@ def _take_apart(
         if key not in nearer:
             nearer[key] = _stand_beside(lines, finer, measure=measure, totals=totals)
         if not nearer[key]:
-            facts = {"parts": _shown(parts), "published": _shown(published), "unit": UNITS[measure], "label": entry.item[:80]}
+            facts: dict[str, Fact] = {
+                "parts": parts, "published": published, "unit": UNITS[measure], "label": entry.item[:80]
+            }  # fmt: skip
             pages[entry.first.place].say(Code.SHEET_PARTS_BESIDE, row=entry.first.row, severity=Severity.WARNING, **facts)
             beside |= {id(one) for one in finer}
             finer_of[entry.view, entry.first.sector] = _NOTHING
@@ -300,20 +303,16 @@ def _runs(record: Record, lines: list[Entry], measure: str) -> list[float]:
 
 
 def _say_repeated(record: Record, first: Record, page: Page) -> None:
-    def said(one: Record) -> str:
-        return one.notation or _shown(one.value or 0.0)
+    def said(one: Record) -> str | float:
+        return one.notation or (one.value or 0.0)
 
-    facts = {"label": record.label[:80], "value": said(record), "first": first.row, "kept": said(first)}
+    facts: dict[str, Fact] = {"label": record.label[:80], "value": said(record), "first": first.row, "kept": said(first)}
     page.say(Code.SHEET_ROW_REPEATED, row=record.row, severity=Severity.WARNING, **facts)
 
 
 def _say_differs(control: Control, page: Page) -> None:
-    facts = {
-        "label": control.record.label[:80], "published": _shown(control.published), "parts": _shown(control.parts),
-        "difference": _shown(control.difference), "unit": UNITS[control.measure],
+    facts: dict[str, Fact] = {
+        "label": control.record.label[:80], "published": control.published, "parts": control.parts,
+        "difference": control.difference, "unit": UNITS[control.measure],
     }  # fmt: skip
     page.say(Code.SHEET_TOTAL_DIFFERS, row=control.record.row, severity=Severity.WARNING, **facts)
-
-
-def _shown(value: float) -> str:
-    return f"{value:.6g}"

@@ -31,7 +31,7 @@ def lock(balance_set: BalanceSet, *, version: int) -> BalanceSet:
     NotAllowedNow
         It was published: what people have seen is not changed, only replaced.
     """
-    own = BalanceSet.objects.select_for_update().select_related("organisation", "changed_by").get(pk=balance_set.pk)
+    own = BalanceSet.objects.select_for_update(of=("self",)).select_related("organisation", "changed_by").get(pk=balance_set.pk)
     if own.version != version:
         raise ChangedMeanwhile(own)
     if own.published is not None:

@@ -107,7 +107,7 @@ def change_sight(*, user: User, balance_set: BalanceSet, version: int, sight: di
 
 
 def _hold(balance_set: BalanceSet, *, version: int) -> BalanceSet:
-    own = BalanceSet.objects.select_for_update().select_related("organisation", "changed_by").get(pk=balance_set.pk)
+    own = BalanceSet.objects.select_for_update(of=("self",)).select_related("organisation", "changed_by").get(pk=balance_set.pk)
     if own.version != version:
         raise ChangedMeanwhile(own)
     return own

@@ -56,7 +56,8 @@ class Result:
     @cached_property
     def findings(self) -> list[Finding]:
         """Everything that was found, the weightiest first, then by row."""
-        found = [as_finding(one) for one in self.told["findings"]]
+        told = [as_finding(one) for one in self.told["findings"]]
+        found = [one for one in told if one.code is not Code.IMPORT_QUESTIONS_OPEN]  # the questions stand in their own place
         return sorted(found, key=lambda one: (WEIGHT[one.severity], one.where, one.row or 0))
 
     @cached_property

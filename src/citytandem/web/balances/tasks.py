@@ -55,7 +55,7 @@ def recipe_of(own: BalanceSet) -> Recipe:
 @transaction.atomic
 def _settle(balance_set: int, *, recipe: Recipe, key: str) -> bool:
     """Write down what a reading gave; False if people have said something else meanwhile."""
-    own = BalanceSet.objects.select_for_update().select_related("organisation").filter(pk=balance_set).first()
+    own = BalanceSet.objects.select_for_update(of=("self",)).select_related("organisation").filter(pk=balance_set).first()
     if own is None or own.published is not None:
         return True
     result = open_result(key)

@@ -52,6 +52,8 @@ PAGES = {
     "web.balances.restored_from": _("Taken up again from"),
     "web.balances.sight": _("Name, and who sees it"),
     "web.balances.sight_now": _("Once published, it is seen by:"),
+    "web.balances.sight_published": _("It is seen by:"),
+    "web.balances.bytes": _("{count} bytes"),
     "web.balances.sight_over": _("The end date has passed. It is now seen by:"),
     "web.balances.sight_how": _("Your team always sees it. After an end date it falls back to what you choose below, and your desk reminds you a month before."),
     "web.balances.audit": _("Who did what, and the file itself"),
