@@ -168,7 +168,8 @@ def load(folder: Path | str | None = None, *, over: Atlas | None = None) -> Atla
     Parameters
     ----------
     folder
-        Folder with a ``datapackage.json``.
+        Folder with a ``datapackage.json``, or the address of one, such as ``https://…/api/v1/releases/reference-2026.1/``.
+        What an address gives is checked against its hashes and kept for the next time.
     over
         The release to read beneath it. A package that was imported says itself that it lies over a release;
         the reference release is taken for it if none is named.
@@ -176,15 +177,36 @@ def load(folder: Path | str | None = None, *, over: Atlas | None = None) -> Atla
     Raises
     ------
     CannotCompute
-        If the folder is no release, or a file differs from what the release describes.
+        If the folder is no release, a file differs from what the release describes, or an address is not safe or not reached.
     """
     from citytandem.sources.package import read_descriptor
 
     if not folder:
         return _reference()
-    descriptor = read_descriptor(Path(folder))
-    beneath = over or (_reference() if descriptor.get("over") else None)
-    return Atlas(folder=Path(folder), descriptor=descriptor, beneath=beneath)
+    place, address = _find_place(folder)
+    descriptor = read_descriptor(place)
+    beneath = over or (_find_beneath(descriptor["over"], address=address) if descriptor.get("over") else None)
+    return Atlas(folder=place, descriptor=descriptor, beneath=beneath)
+
+
+def _find_place(folder: Path | str) -> tuple[Path, str | None]:
+    """The folder of a release on this machine, and the address it came from."""
+    if not str(folder).startswith(("http:/", "https:/")):
+        return Path(folder), None
+    from citytandem.sources.remote import fetch_release, read_address
+
+    address = read_address(folder)
+    return fetch_release(address), address
+
+
+def _find_beneath(named: Any, *, address: str | None) -> Atlas:
+    """The release a package lies over: our own, or where the package came from another machine, the one beside it there."""
+    from citytandem.sources.remote import address_beside
+
+    own = _reference()
+    if address is None or not isinstance(named, dict) or named.get("sha256") == own.sha256:
+        return own
+    return load(address_beside(address, str(named.get("name"))))
 
 
 @cache

@@ -10,7 +10,7 @@ from ninja import File, Form, Query, Router
 from ninja import Path as InPath
 from ninja.files import UploadedFile
 
-from citytandem.findings import CannotCompute, Code, Fact, Finding
+from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.replies import answered
 from citytandem.web.accounts.models import Kind, Organisation, User
 from citytandem.web.api import shapes
