@@ -1,17 +1,22 @@
 """The record of what was done: only ever added to, read in words, narrowed down, taken along."""
 
+import ast
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from citytandem.web import accounts
 from citytandem.web.accounts.actions import record
 from citytandem.web.accounts.models import AppendOnly, AuditEntry, Role
 from citytandem.words import Speech
+from citytandem.words.labels import LABELS
 
 pytestmark = pytest.mark.django_db
+WEB = Path(accounts.__file__).parent.parent
 
 
 def rows_of(answer) -> list[list[str]]:
@@ -115,3 +120,17 @@ def test_pages_of_a_hundred(browser_of, heidelberg, person):
 
     assert "action=balance.published&amp;page=2" in first
     assert second.count('<th scope="row">') == 1
+
+
+def test_whatever_is_written_down_has_words_on_the_page():
+    actions = {
+        given.value.value
+        for file in WEB.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record"
+        for given in call.keywords
+        if given.arg == "action" and isinstance(given.value, ast.Constant)
+    }
+
+    assert {action for action in actions if f"audit.{action}" not in LABELS} == set()
+    assert "member.invited" in actions

@@ -122,7 +122,7 @@ PEOPLE = {
 ME = {
     "web.me.answer": _("You are signed in as {email}."),
     "web.me.about": _("About me"),
-    "web.me.name": _("Name"),
+    "web.me.name": _("Your name"),
     "web.me.language": _("Language of letters to me"),
     "web.me.roles": _("My roles"),
     "web.me.no_roles": _("You have no role in an organisation."),
