@@ -101,7 +101,8 @@ def find_peers(
     Raises
     ------
     CannotCompute
-        NO_TRUE_PEERS if fewer than five cities lie within the cut-off; PEERS_CANNOT_BE_COUNTED if k is out of range.
+        NO_TRUE_PEERS if fewer than five cities lie within the cut-off; PEERS_CANNOT_BE_COUNTED if k is out of range;
+        UNKNOWN_CHOICE if no variable that is known has a weight.
 
     References
     ----------
@@ -111,6 +112,9 @@ def find_peers(
         raise CannotCompute(Finding(Code.PEERS_CANNOT_BE_COUNTED, {"asked": k, "low": FEWEST, "high": MOST}))
     asked = np.array([max(float(profile.get(name, 0.0)), 0.0) for name in features.variables])
     weights = np.where(features.usable, asked, 0.0)
+    if not weights.any():
+        usable = [name for name, is_usable in zip(features.variables, features.usable, strict=True) if is_usable]
+        raise CannotCompute(Finding(Code.UNKNOWN_CHOICE, {"asked": 0, "option": "weight", "choices": ", ".join(usable)}))
     unlike = features.unlikeness(city)
     distance = _weigh(unlike, weights / weights.sum())
     may = _allowed(features, city=city, pool=pool, country=country, countries=countries, remove={*add, *remove})
@@ -119,7 +123,8 @@ def find_peers(
     may &= enough & enough[features.row[city]]
     # no change of weights within the limits brings a city from further away than this inside the cut-off
     near = np.flatnonzero(may & (distance <= cutoff * (1 + WEIGHT_CHANGE) / (1 - WEIGHT_CHANGE)))
-    choice = _Choice(_country_numbers(features, near, country), k - len(by_hand), per_country_max, cutoff)
+    room = max(k - len(by_hand), 0)
+    choice = _Choice(_country_numbers(features, near, country), room, per_country_max, cutoff)
     chosen = near[choice.one(distance[near])].tolist()
     if len(chosen) + len(by_hand) < NEEDED:
         facts = {"city": city, "year": year, "found": len(chosen) + len(by_hand), "needed": NEEDED, "cutoff": cutoff}
@@ -127,7 +132,8 @@ def find_peers(
         raise CannotCompute(Finding(Code.NO_TRUE_PEERS, {**facts, "variable": worst}))
     within = int((distance[near] <= cutoff).sum())
     stays = np.zeros(distance.size)
-    stays[near] = _stability(choice, unlike=unlike[near], weights=weights, distance=distance[near], draws=draws, seed=seed)
+    if room:
+        stays[near] = _stability(choice, unlike=unlike[near], weights=weights, distance=distance[near], draws=draws, seed=seed)
     rows = sorted([*chosen, *by_hand], key=lambda at: (distance[at], features.cities[at]))
     peer = _peer_frame(
         features, city=city, rows=rows, distance=distance, weights=weights, stays=stays, added=set(by_hand), country=country

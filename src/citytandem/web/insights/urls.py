@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from citytandem.web.insights import cities, city_files, city_pages, home, method_pages
+from citytandem.web.insights import cities, city_files, city_pages, home, method_pages, peers_panel
 
 urlpatterns = [
     path("", home.show_home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cities/<str:city>/package.zip", city_files.send_package, name="package"),
     path("cities/<str:city>/figures/<slug:figure>/", city_pages.show_figure, name="figure"),
     path("cities/<str:city>/figures/<slug:figure>.<slug:kind>", city_files.send_figure, name="figure_file"),
+    path("cities/<str:city>/peers/", peers_panel.show_peers, name="peers"),
     path("cities/<str:city>/<slug:section>/", city_pages.show_section, name="section"),
     path("method/", method_pages.show_method, name="method"),
     path("method/measures/<slug:measure>/", method_pages.show_measure, name="measure"),

@@ -46,7 +46,9 @@ PLACES: dict[str, str] = {
     "web.cities.near": _("By distance from"),
     "web.cities.near_hint": _("A city's name; empty for alphabetical order."),
     "web.cities.show": _("Show"),
-    "web.cities.map": _("A map with dots for the {count} cities of this list; those with a published balance stand out. The table holds them all."),
+    "web.cities.map": _(
+        "A map with dots for the {count} cities of this list; those with a published balance stand out. The table holds them all."
+    ),
     "web.cities.table": _("Cities, page {page} of {pages}"),
     "web.cities.own_name": _("Own name"),
     "web.cities.state": _("State or region"),
