@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from citytandem.web.accounts import receivers, rules  # noqa: F401 - connecting and permitting is their whole work
+        from citytandem.web.accounts import receivers, rules  # noqa: F401 - app ready: connecting and permitting is all
