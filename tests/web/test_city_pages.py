@@ -50,6 +50,7 @@ def test_a_city_without_a_balance_says_what_is_missing_and_shows_no_figure():
 
     assert 'class="notice"' in page
     assert "<svg" not in page
+    assert "Estimate, not a balance" in page
 
 
 @pytest.mark.django_db

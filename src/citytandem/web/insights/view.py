@@ -12,6 +12,7 @@ from citytandem.atlas import once_per_atlas
 from citytandem.briefing.collect import assemble
 from citytandem.findings import CannotCompute, Finding
 from citytandem.science.balance.bridge_target import CORE_VARIANTS
+from citytandem.web.shell.names import call_city
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,8 +65,6 @@ class View:
 
     def call(self, city: str) -> str:
         """The name of any city in the language of the page."""
-        from citytandem.web.shell.names import call_city  # the shell needs settings
-
         return call_city(self.atlas, city, language=self.speech.language)
 
 

@@ -39,6 +39,7 @@ FIGURES: dict[str, str] = {
     "electricity": "balance",
     "flows": "balance",
     "quality": "balance",
+    "estimate": "balance",
     "lines": "balance",
     "balances": "balance",
     "gate": "comparable",

@@ -19,6 +19,7 @@ from citytandem.findings import Finding
 from citytandem.science.balance.totals import PARTS
 from citytandem.web.insights.choices import UNITS, VARIANTS
 from citytandem.web.insights.figures import Figure, Origin, Pick, Section, join_sources
+from citytandem.web.insights.sections.estimate import show_estimate
 from citytandem.web.insights.sections.lines import list_balances, list_lines, tell_quality
 from citytandem.web.insights.sections.page import (
     find_notices,
@@ -45,7 +46,8 @@ def write_balance(view: View) -> Section:
     page = write_page(view.answers, view.speech)
     tables, answer = find_tables(page), view.records.balance
     if isinstance(answer, Finding):
-        return make_section(page, [*find_notices(page), *[list_balances(view)][: own_balances(view.atlas, view.city).height]])
+        known = own_balances(view.atlas, view.city).height
+        return make_section(page, [*find_notices(page), *([list_balances(view)] if known else show_estimate(view))])
     blocks: list[Any] = [_pick_unit(view), _pick_variant(view), *_show_sectors(view), *find_notices(page), *find_texts(page)]
     if "outcomes" in tables:
         blocks.append(Figure("outcomes", tables["outcomes"], lambda row, name: _trace_outcome(view, row, name)))

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from citytandem.charts.chart import write_number
 from citytandem.web.insights.choices import Choices
 from citytandem.web.insights.figures import Include
+from citytandem.web.live import atlas_of
 from citytandem.web.shell.language import current_speech
 from citytandem.web.shell.templatetags.blocks import block_of, table
 from citytandem.words.labels import LABELS
@@ -143,6 +144,16 @@ def mark_word(mark: str | None) -> SafeString:
     if not mark:
         return mark_safe("")
     return format_html('<span class="mark">{}</span>', current_speech().label(f"web.mark.{mark}"))
+
+
+@register.simple_tag(takes_context=True)
+def method_link(context: template.Context, method: str | None) -> str | SafeString:
+    """What people call a method, leading to its page; what is no method of a balance stays as it is."""
+    atlas = atlas_of(context["request"])
+    if method not in atlas.facts.methods:
+        return method or "–"
+    address = reverse("method_item", kwargs={"page": "methods", "item": method})
+    return format_html('<a href="{}">{}</a>', address, atlas.facts.methods[method].short)
 
 
 @register.simple_tag
