@@ -7,6 +7,7 @@ import json
 import os
 import re
 import tempfile
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -146,7 +147,7 @@ def _open(address: str) -> Any:
     try:
         asked = Request(address, headers={"User-Agent": "citytandem"})  # noqa: S310 - the kind of address was just checked
         return build_opener(_SafeRedirect).open(asked, timeout=PATIENCE_SECONDS)
-    except (URLError, OSError, ValueError) as error:
+    except (URLError, HTTPException, OSError, ValueError) as error:
         if isinstance(error, HTTPError):
             error.close()
         raise _not_reached(address, error) from error
@@ -155,7 +156,7 @@ def _open(address: str) -> Any:
 def _read(answer: Any, size: int, *, address: str) -> bytes:
     try:
         return bytes(answer.read(size))
-    except OSError as error:
+    except (HTTPException, OSError) as error:
         raise _not_reached(address, error) from error
 
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("workspace/", include("citytandem.web.balances.urls")),
         path("workspace/", include("citytandem.web.profiles.urls")),
         path("", include("citytandem.web.partnerships.urls")),
+        path("", include("citytandem.web.api.page_urls")),
     ),
 ]
 handler404 = "citytandem.web.shell.views.show_not_found"

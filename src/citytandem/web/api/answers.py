@@ -124,10 +124,12 @@ def write_json(told: dict[str, Any], *, status: int = 200) -> HttpResponse:
 
 
 def write_table(frame: pl.DataFrame, form: str) -> bytes:
-    """A table as a file: CSV in UTF-8 with unknown as an empty cell, or Parquet."""
+    """A table as a file: CSV in UTF-8 with unknown as an empty cell and lists with commas, or Parquet."""
     target = io.BytesIO()
     if form == "csv":
-        frame.write_csv(target, line_terminator="\n")
+        lists = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.List)]
+        flat = frame.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join(", ") for name in lists)
+        flat.write_csv(target, line_terminator="\n")
     else:
         frame.write_parquet(target, compression="zstd")
     return target.getvalue()

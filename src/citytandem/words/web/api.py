@@ -117,6 +117,12 @@ TOKENS = {
     "web.tokens.revoke_of": _("Take back {name}"),
     "web.tokens.revoked": _("The token is taken back and no longer works."),
     "web.tokens.too_many": _("You have {count} tokens already. Take one back first."),
+    "privacy.token.what": _("Of a token for programs: its name, a scrambled form of it, what it may be used for, when it ends and when it was last used"),
+    "privacy.token.why": _("So that a program of yours can ask in your name"),
+    "privacy.token.long": _("Until you take it back or erase your account"),
+    "privacy.requests.what": _("A count of requests by programs, by a scrambled form of the internet address"),
+    "privacy.requests.why": _("So that one program does not keep out the others"),
+    "privacy.requests.long": _("Two minutes"),
     "audit.token.made": _("made a token for programs"),
     "audit.token.revoked": _("took back a token for programs"),
 }
