@@ -67,7 +67,7 @@ def write_releases(asked: Asked) -> MethodPage:
     speech, atlas = asked.speech, asked.atlas
     made, described = atlas.provenance(), atlas.descriptor
     resources = described.get("resources", [])
-    address = f"/api/v1/releases/{described.get('name', '')}/"
+    address = f"/api/v1/releases/{described.get('name', '')}/datapackage.json"
     facts = (
         (speech.label("web.method.releases.name"), made.release, ""),
         (speech.label("web.method.releases.sha256"), made.release_sha256, ""),

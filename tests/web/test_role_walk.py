@@ -1,0 +1,296 @@
+"""Every address is tried by every role: a new one without a rule fails, and so does one that lets in too many or too few."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from citytandem.web.accounts.models import Kind, Organisation, Role
+from tests.web.walk import all_places
+
+pytestmark = pytest.mark.django_db
+
+RULES: dict[str, frozenset[str]] = {
+    # anyone, without a cookie; what they show of an unpublished draft is tried in test_balances
+    "public": frozenset(
+        {
+            "home",
+            "city",
+            "section",
+            "figure",
+            "figure_file",
+            "briefing",
+            "package",
+            "cities",
+            "city_suggestions",
+            "health",
+            "readiness",
+            "metrics",
+            "privacy",
+            "erased",
+            "invitation",
+            "open_invitation",
+            "method",
+            "method_page",
+            "method_item",
+            "method_sheet",
+            "method_item_sheet",
+            "measure",
+            "peers",
+        }
+    ),
+    # the interface for programs: open without a token, and a session changes nothing
+    "open_to_programs": frozenset(
+        {
+            "api:api-root",
+            "api:openapi-json",
+            "api:list_cities",
+            "api:show_city",
+            "api:list_balances",
+            "api:list_lines",
+            "api:list_stages",
+            "api:show_balance",
+            "api:show_bridge",
+            "api:show_benchmark",
+            "api:show_advice",
+            "api:show_partners",
+            "api:show_estimate",
+            "api:show_gate",
+            "api:list_releases",
+            "api:show_release",
+            "api:read_parquet",
+            "api:read_csv",
+            "api:list_sources",
+            "api:list_measures",
+            "api:list_methods",
+            "api:list_powers",
+            "api:list_networks",
+            "api:list_codes",
+        }
+    ),
+    # pages of the library that signs people in; tried in test_accounts_sign_in
+    "signing_in": frozenset(
+        {
+            "account_login",
+            "account_logout",
+            "account_signup",
+            "account_inactive",
+            "account_email_verification_sent",
+            "account_confirm_email",
+            "account_reset_password",
+            "account_reset_password_done",
+            "account_reset_password_from_key",
+            "account_reset_password_from_key_done",
+            "account_confirm_login_code",
+            "mfa_authenticate",
+            "mfa_login_webauthn",
+        }
+    ),
+    # whoever is signed in, about themselves
+    "signed_in": frozenset(
+        {
+            "workspace",
+            "reminders",
+            "me",
+            "sign_out_elsewhere",
+            "export_me",
+            "erase_me",
+            "account_change_password",
+            "account_set_password",
+            "account_email",
+            "account_reauthenticate",
+            "mfa_index",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_reauthenticate",
+            "mfa_view_recovery_codes",
+            "mfa_download_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_edit_webauthn",
+            "mfa_reauthenticate_webauthn",
+        }
+    ),
+    # people of the organisation in the address, from this role on
+    "viewers": frozenset(
+        {
+            "desk",
+            "organisation",
+            "leave_organisation",
+            "balances",
+            "balance_set",
+            "balance_progress",
+            "balance_rows",
+            "balance_totals",
+            "balance_compare",
+            "balance_download",
+            "balance_mapping_toml",
+            "balance_saved_mapping",
+            "profile",
+            "profile_powers",
+            "profile_targets",
+            "profile_versions",
+            "profile_version",
+            "replies",
+        }
+    ),
+    "editors": frozenset(
+        {
+            "balance_new",
+            "balance_forget_mapping",
+            "balance_mapping",
+            "balance_keep_mapping",
+            "balance_cell",
+            "balance_again",
+            "balance_check",
+            "profile_save",
+            "profile_power",
+            "profile_drop_power",
+            "profile_new_target",
+            "profile_target",
+            "profile_drop_target",
+        }
+    ),
+    "publishers": frozenset(
+        {
+            "balance_publish",
+            "balance_withdraw",
+            "balance_restore",
+            "balance_sight",
+            "balance_erase",
+            "profile_withdraw",
+            "profile_restore",
+            "reply",
+            "withdraw_reply",
+        }
+    ),
+    "admins": frozenset(
+        {
+            "balance_rule",
+            "invite_person",
+            "withdraw",
+            "give_role",
+            "remove_person",
+            "describe_organisation",
+            "audit",
+            "audit_csv",
+        }
+    ),
+    # the page for everyone inside, its form from this role on
+    "viewers_read_editors_change": frozenset({"profile_field", "profile_measure"}),
+    "viewers_read_publishers_change": frozenset({"profile_publish"}),
+    # the same rules with a network in the address
+    "coordinators": frozenset(),
+    # whoever runs the site
+    "operator": frozenset({"organisations", "open_organisation", "invite_first"}),
+    # programs with a token; a session opens nothing there; tried in test_api
+    "tokens": frozenset({"api:bring_balance", "api:show_draft"}),
+}
+COSTLY = {
+    "briefing",
+    "package",
+    "city",
+    "figure",
+    "figure_file",
+    "peers",
+    "section",
+    "api:show_balance",
+    "api:show_bridge",
+    "api:show_benchmark",
+    "api:show_advice",
+    "api:show_partners",
+    "api:show_estimate",
+    "api:show_gate",
+    "api:read_csv",
+    "api:read_parquet",
+}
+"""Public addresses that take seconds to answer: what they say does not hang on the role, so two roles try them."""
+LADDER = ("viewers", "editors", "publishers", "admins")
+ROLES = ("anonymous", "member elsewhere", "viewer", "editor", "publisher", "admin", "coordinator", "operator")
+OWN = {"viewer": 0, "editor": 1, "publisher": 2, "admin": 3}
+
+
+@pytest.fixture
+def people(heidelberg, person):
+    """One person of each role; the coordinator's network and the other city are organisations of their own."""
+    other = Organisation.objects.create(kind=Kind.CITY, name="Aarhus (invented team)", city="DK-0751", is_invented=True)
+    network = Organisation.objects.create(kind=Kind.NETWORK, name="Network (invented)", network="demo", is_invented=True)
+    found = {"anonymous": None, "member elsewhere": person(Role.ADMIN, other, email="elsewhere@example.org")}
+    found |= {str(role): person(role, heidelberg) for role in (Role.VIEWER, Role.EDITOR, Role.PUBLISHER, Role.ADMIN)}
+    found |= {
+        "coordinator": person(Role.COORDINATOR, network),
+        "operator": person(email="operator@example.org", is_operator=True),
+    }
+    return found, {"city": heidelberg.pk, "network": network.pk}
+
+
+def test_every_address_has_a_rule():
+    assert sorted(all_places().keys() - frozenset().union(*RULES.values())) == []
+
+
+def test_every_rule_is_about_an_address_that_is_there():
+    assert sorted(frozenset().union(*RULES.values()) - all_places().keys()) == []
+
+
+def test_no_address_has_two_rules():
+    assert sum(len(names) for names in RULES.values()) == len(frozenset().union(*RULES.values()))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_every_address_lets_in_whom_its_rule_says(people, browser_of, role, method):
+    persons, organisations = people
+    places = all_places()
+    wrong = {}
+    for rule, names in RULES.items():
+        for name in sorted(names & places.keys() - (COSTLY if role not in {"anonymous", "member elsewhere"} else set())):
+            address = places[name].fill({"organisation": organisations["network" if rule == "coordinators" else "city"]})
+            answer = _ask(browser_of, persons[role], address, method=method)
+            if answer not in _allowed(_rule_for(rule, method), role):
+                wrong[f"{rule}: {method.upper()} {places[name].route} ({name})"] = answer
+
+    assert wrong == {}
+
+
+def _ask(browser_of, user, address: str, *, method: str) -> str:
+    """What somebody is told at an address, in one word; whatever they changed is taken back."""
+    with transaction.atomic():
+        browser = browser_of(user)
+        browser.raise_request_exception = False
+        answer = getattr(browser, method)(address)
+        transaction.set_rollback(True)
+    if answer.status_code == 302 and "/account/login/" in answer["Location"]:
+        return "sign in"
+    return {401: "sign in", 403: "no right", 404: "not there", 405: "not this way"}.get(
+        answer.status_code, "in" if answer.status_code < 500 else f"broken: {answer.status_code}"
+    )
+
+
+def _rule_for(rule: str, method: str) -> str:
+    """The rule that holds for reading or for changing."""
+    if "_read_" not in rule:
+        return rule
+    readers, changers = rule.removesuffix("_change").split("_read_")
+    return readers if method == "get" else changers
+
+
+def _allowed(rule: str, role: str) -> set[str]:
+    """What a role may be told under a rule. The thing of the sample may not be there for those who may see it;
+    an address that only takes a form may say so to everybody, as that tells nothing."""
+    inside, outside = {"in", "not there", "not this way"}, {"not there", "not this way"}
+    for_all = {
+        "public": inside,
+        "open_to_programs": inside,
+        "signing_in": {*inside, "sign in"},
+        "tokens": {"sign in", "not this way"},
+    }
+    if rule in for_all:
+        return for_all[rule]
+    if role == "anonymous":
+        return {"sign in", "not this way"}
+    if rule in LADDER and role in OWN:
+        return inside if OWN[role] >= LADDER.index(rule) else {"no right", "not this way"}
+    let_in = {"signed_in": set(ROLES), "operator": {"operator"}, "coordinators": {"coordinator"}}
+    return inside if role in let_in.get(rule, set()) else outside
