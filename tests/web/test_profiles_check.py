@@ -177,9 +177,20 @@ def test_a_network_has_no_profile(browser_of, person):
     assert browser_of(user).get(here(network)).status_code == 404
 
 
-GETS = ("", "fields/governance/", "measures/G01/", "powers/", "powers/heat_network/own/", "targets/", "targets/new/", "publish/", "versions/")
+GETS = (
+    "",
+    "fields/governance/",
+    "measures/G01/",
+    "powers/",
+    "powers/heat_network/own/",
+    "targets/",
+    "targets/new/",
+    "publish/",
+    "versions/",
+)
 POSTS = (
-    "measures/G01/save/", "measures/G01/", "fields/governance/", "powers/heat_network/own/", "targets/new/", "publish/", "withdraw/",
+    "measures/G01/save/", "measures/G01/", "fields/governance/", "powers/heat_network/own/", "targets/new/", "publish/",
+    "withdraw/",
 )  # fmt: skip
 FOR_READERS = {"", "fields/governance/", "measures/G01/", "powers/", "targets/", "publish/", "versions/"}
 

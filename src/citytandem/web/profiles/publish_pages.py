@@ -75,7 +75,7 @@ def show_version(request: HttpRequest, *, organisation: Organisation, number: in
         older = ProfileVersion.objects.filter(organisation=organisation, number=int(against))
     other = older.order_by("-number").first()
     changes = name_changes(queries.compare(other.content if other else None, own.content))
-    told = {"organisation": organisation, "version": own, "other": other, "changes": changes}
+    told: dict[str, object] = {"organisation": organisation, "version": own, "other": other, "changes": changes}
     told["others"] = ProfileVersion.objects.filter(organisation=organisation).exclude(pk=own.pk)
     told["seen"] = queries.version_seen(organisation)
     return render(request, "profiles/version.html", told | may(request, organisation))

@@ -16,14 +16,15 @@ from django.utils.module_loading import module_has_submodule
 from citytandem.web.accounts.desk import Pile
 from citytandem.web.accounts.letters import send_letter
 from citytandem.web.accounts.models import Membership, User
-from citytandem.web.accounts.rules import is_editor
 from citytandem.web.profiles.models import ReminderChoice
 from citytandem.web.shell.language import current_speech, to_django
+from citytandem.words import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from citytandem.findings import Fact
     from citytandem.web.accounts.desk import DeskItem
     from citytandem.web.accounts.models import Organisation
 
@@ -54,19 +55,21 @@ def send_reminders(*, address: str) -> int:
 def _remind(memberships: list[Membership], *, address: str) -> bool:
     """One letter about all teams of a person; says whether it went."""
     user, today = memberships[0].user, timezone.now().date()
-    with translation.override(to_django(user.language)):  # type: ignore[arg-type]
+    language = to_django(language_of(user.language) or "en")
+    with translation.override(language):
         due = {
             row.organisation: [item.title for item in gather_due(row.organisation, on=today)]
             for row in memberships
-            if is_editor(user, row.organisation) or row.role == "coordinator"
+            if user.has_perm("organisation.edit", row.organisation)
         }
         told = {organisation: titles for organisation, titles in due.items() if titles}
         if not told or not _take_turn(user):
             return False
         lines = "\n".join(f"{organisation.name}: {current_speech().join(titles)}." for organisation, titles in told.items())
         path = reverse("workspace") if len(told) > 1 else reverse("desk", args=[next(iter(told)).pk])
+        settings = reverse("reminders")
     count = sum(len(titles) for titles in told.values())
-    facts = {"due": lines, "count": count, "settings": f"{address}/{to_django(user.language)}/workspace/reminders/"}  # type: ignore[arg-type]
+    facts: dict[str, Fact] = {"due": lines, "count": count, "settings": f"{address}{settings}"}
     return send_letter("reminder", to=user.email, language=user.language, address=f"{address}{path}", **facts)
 
 

@@ -42,7 +42,7 @@ def write_target(request: HttpRequest, *, organisation: Organisation, target: in
     """A new target, or another text for one."""
     own = get_object_or_404(Target, pk=target, organisation=organisation) if target else None
     form = TargetForm(request.POST or None, initial={name: getattr(own, name) for name in NAMES} if own else {"version": 0})
-    told = {"organisation": organisation, "target": own, "conflict": None}
+    told: dict[str, object] = {"organisation": organisation, "target": own}
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
