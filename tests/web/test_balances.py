@@ -320,3 +320,85 @@ def test_the_desk_names_drafts_and_ends(desk, heidelberg):
     bring(desk, SOUND, title="This year")
 
     assert "This year" in browser.get(f"/en/workspace/{heidelberg.pk}/").content.decode()
+
+
+def test_two_people_on_one_mapping_are_told_and_the_later_sees_where_they_differ(desk):
+    browser, room = desk
+    own = bring(desk, ASKED)
+    address = f"{room}{own.pk}/mapping/"
+    form = form_of(browser, address)
+    browser.post(address, form | {"q-0": "t"})
+    later = browser.post(address, form | {"q-0": "kt", "m-method": "bisko"})
+    page = later.content.decode()
+    own.refresh_from_db()
+
+    assert later.status_code == 409
+    assert "method = &quot;bisko&quot;" in page
+    assert "method = &quot;unknown&quot;" in page
+    assert own.balances.get().lines_t == 1082345.0
+
+
+def test_the_list_asks_the_database_as_often_for_three_sets_as_for_one(desk):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser, room = desk
+    counts = []
+    for bring_more in (1, 2):
+        for _ in range(bring_more):
+            bring(desk, SOUND)
+        browser.get(room)
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(room)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
+
+
+def test_a_former_reading_is_deleted_once_nothing_is_made_of_it(desk, django_capture_on_commit_callbacks):
+    browser, room = desk
+    own = bring(desk, SOUND.replace("412345", "41234"))
+    former = own.reading
+    form = {"version": own.version, "sheet": "", "row": 2, "column": 2, "after": "412345", "reason": "typing error"}
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(f"{room}{own.pk}/cell/", form)
+    own.refresh_from_db()
+
+    assert open_result(former) is None
+    assert open_result(own.reading).is_sound
+
+
+@pytest.mark.parametrize("language", ["de", "ja", "zh-hans", "da"])
+def test_every_page_of_the_room_speaks_every_language(desk, heidelberg, language):
+    browser, _ = desk
+    own = bring(desk, ASKED)
+    room = f"/{language}/workspace/{heidelberg.pk}/balances/"
+    pages = [
+        "",
+        "new/",
+        *(f"{own.pk}/{page}" for page in ("", "mapping/", "rows/?show=all", "totals/", "cell/?sheet=&row=2", "erase/")),
+    ]
+
+    assert [browser.get(room + page).status_code for page in pages] == [200] * len(pages)
+
+
+REAL = [
+    ("us-amherst-gpc-activity", "US-2501370"),
+    ("de-klimawatch-cities", "DE-08221000"),
+    ("gpc-inventory-exports-brazil", "BR-3550308"),
+]
+
+
+@pytest.mark.parametrize(("folder", "city"), REAL)
+def test_files_as_cities_published_them_are_read_or_told(desk, heidelberg, raw_data, folder, city):
+    """Whatever a real file holds, its set ends as read: with balances of this city alone, or with the reason why not."""
+    heidelberg.city = city
+    heidelberg.save()
+    files = [file for file in sorted((raw_data / folder).rglob("*")) if file.suffix in {".csv", ".xlsx", ".xls"}][:2]
+    for file in files:
+        own = bring(desk, file.read_bytes(), name=file.name)
+        result = open_result(own.reading)
+
+        assert own.stage == Stage.READ
+        assert own.is_sound or result.findings or result.questions
+        assert {one["city"] for one in result.balances} <= {city}

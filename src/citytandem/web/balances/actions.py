@@ -146,6 +146,8 @@ def erase(*, user: User, balance_set: BalanceSet) -> None:
 
     What stays is the record of who did what with it. Copies others have downloaded and backups are beyond our reach.
     """
+    from citytandem.web.balances.tasks import drop_unused  # the task calls back into this app
+
     organisation, subject = balance_set.organisation, subject_of(balance_set)
     file, reading = balance_set.file_sha256, balance_set.reading
     with transaction.atomic():
@@ -156,8 +158,8 @@ def erase(*, user: User, balance_set: BalanceSet) -> None:
             bump(taken_back=True)
     if not BalanceSet.objects.filter(file_sha256=file).exists():
         storage.drop_file(file)
-    if not BalanceSet.objects.filter(reading=reading).exists():
-        storage.drop_reading(reading)
+    drop_unused(reading)
+    storage.sweep_orphans(set(BalanceSet.objects.values_list("reading", flat=True)))
     drop_live()
     cache.clear()
 

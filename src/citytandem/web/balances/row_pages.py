@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from citytandem.atlas import load
+from citytandem.charts.bridge import name_part
 from citytandem.charts.chart import name_key
 from citytandem.findings import CannotCompute, Severity
 from citytandem.sources.anysheet.grid import letter
@@ -201,7 +202,8 @@ def _reconcile(result: Result, asked: SetBalance, *, published: float) -> dict[s
 def _name_cause(cause: str) -> str:
     speech = current_speech()
     if cause.startswith("without_"):
-        return speech.sentence("reconcile.without", sector=name_key(speech, "sector", key=cause.removeprefix("without_")))
+        part = name_part({"part": cause.removeprefix("without_"), "scope": "1+2"}, speech=speech)
+        return speech.sentence("reconcile.without", sector=part)
     return name_key(speech, "cause", key=cause)
 
 

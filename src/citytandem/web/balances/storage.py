@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -63,3 +64,13 @@ def drop_reading(key: str) -> None:
     """Delete what was read of a file for good."""
     if key:
         shutil.rmtree(readings_folder() / key, ignore_errors=True)
+
+
+def sweep_orphans(used: set[str], *, older_than: float = STALE_SECONDS) -> int:
+    """Delete readings that no set is made of: left by a process that was stopped before it had written that down."""
+    edge, swept = time.time() - older_than, 0
+    for folder in readings_folder().iterdir():
+        if folder.name not in used and not folder.name.endswith(HALF) and folder.stat().st_mtime < edge:
+            shutil.rmtree(folder, ignore_errors=True)
+            swept += 1
+    return swept

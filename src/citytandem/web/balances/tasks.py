@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from citytandem.findings import Severity
+from citytandem.web.balances import storage
 from citytandem.web.balances.bounded import SECONDS, read_bounded
 from citytandem.web.balances.models import BalanceSet, SetBalance, Stage, State
 from citytandem.web.balances.recipe import CellFix, Recipe
@@ -61,6 +63,7 @@ def _settle(balance_set: int, *, recipe: Recipe, key: str) -> bool:
     result = open_result(key)
     if result is None or recipe_of(own) != recipe:
         return False
+    former = own.reading
     own.reading, own.package_sha256, own.file_format = key, result.sha256, str(result.told["format"])
     own.is_sound, own.questions = result.is_sound, len(result.questions)
     own.errors = sum(one.severity is Severity.ERROR for one in result.findings)
@@ -69,6 +72,8 @@ def _settle(balance_set: int, *, recipe: Recipe, key: str) -> bool:
     own.stage_since = timezone.now()
     own.state = own.state if own.is_sound else State.DRAFT
     own.save()
+    if former != key:
+        transaction.on_commit(partial(drop_unused, former))
     own.balances.all().delete()
     SetBalance.objects.bulk_create(
         SetBalance(
@@ -78,6 +83,12 @@ def _settle(balance_set: int, *, recipe: Recipe, key: str) -> bool:
         for one in result.balances
     )  # fmt: skip
     return True
+
+
+def drop_unused(reading: str) -> None:
+    """Delete a former reading that no set is made of any more."""
+    if not BalanceSet.objects.filter(reading=reading).exists():
+        storage.drop_reading(reading)
 
 
 def is_lost(own: BalanceSet) -> bool:
