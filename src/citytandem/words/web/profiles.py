@@ -223,6 +223,8 @@ REPLIES = {
 REMINDERS = {
     "web.reminders.title": _("Reminders by e-mail"),
     "web.reminders.answer": _("At most one letter a week, and only if something is due for your team."),
+    "web.desk.rooms": _("What you can do here"),
+    "web.reminders.change": _("Change this"),
     "web.reminders.wanted": _("Write to me when something is due"),
     "desk.check.title": _("Self-check: {remaining} measures are open"),
     "desk.check.text": _("About {minutes} minutes for your team. It unlocks advice that knows what you have done, and shows other cities what they can learn from you."),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from citytandem.web.accounts.demo import PEOPLE, load_people
+from citytandem.web.profiles.demo import load_demo
 from citytandem.web.shell.language import current_speech
 
 
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         phrase = load_people()
+        load_demo()
         if phrase is None:
             return
         speech = current_speech()
