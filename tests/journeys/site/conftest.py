@@ -30,6 +30,11 @@ class Site:
     address: str
     phrase: str
     home: Path
+    log: Path
+
+    def letters(self) -> str:
+        """All letters sent so far: the demo prints them."""
+        return self.log.read_text(encoding="utf-8").replace("=\n", "").replace("=3D", "=")
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +57,7 @@ def site(tmp_path_factory) -> Site:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address, log=Path(log.name))
-        yield Site(address, re.search(r"pass phrase is: (\S+)", Path(log.name).read_text())[1], home / "demo")
+        yield Site(address, re.search(r"pass phrase is: (\S+)", Path(log.name).read_text())[1], home / "demo", Path(log.name))
     finally:
         os.killpg(started.pid, signal.SIGTERM)
         started.wait(timeout=30)
