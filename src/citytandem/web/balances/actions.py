@@ -13,6 +13,7 @@ from citytandem.web.balances import storage
 from citytandem.web.balances.conflicts import lock
 from citytandem.web.balances.models import BalanceSet, Correction, PublishingRule, SavedMapping, Stage, State
 from citytandem.web.balances.queries import subject_of
+from citytandem.web.balances.tasks import drop_unused, read_set
 from citytandem.web.live import bump
 from citytandem.web.merging import drop_live
 
@@ -146,8 +147,6 @@ def erase(*, user: User, balance_set: BalanceSet) -> None:
 
     What stays is the record of who did what with it. Copies others have downloaded and backups are beyond our reach.
     """
-    from citytandem.web.balances.tasks import drop_unused  # the task calls back into this app
-
     organisation, subject = balance_set.organisation, subject_of(balance_set)
     file, reading = balance_set.file_sha256, balance_set.reading
     with transaction.atomic():
@@ -171,8 +170,6 @@ def _turn_to_draft(own: BalanceSet, *, user: User) -> None:
 
 
 def _ask_for_reading(own: BalanceSet) -> None:
-    from citytandem.web.balances.tasks import read_set  # the task calls back into this app
-
     own.stage, own.stage_since = Stage.WAITING, timezone.now()
     own.save()
     read_set.enqueue(own.pk)

@@ -9,8 +9,8 @@ class BalancesConfig(AppConfig):
 
     def ready(self) -> None:
         """What a process left half written when it was stopped is taken away at the next start."""
-        from citytandem.web.balances.storage import sweep_halves
-        from citytandem.web.merging import sweep_live
+        from citytandem.web.balances.storage import sweep_halves  # app ready
+        from citytandem.web.merging import sweep_live  # app ready
 
         sweep_halves()
         sweep_live()

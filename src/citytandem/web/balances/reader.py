@@ -52,7 +52,7 @@ def main() -> None:
 
 def _hold_back() -> None:
     """Bounds on time, on files written, and on memory beyond what the libraries take to start."""
-    import resource  # not on every system
+    import resource  # optional dependency: not on every system
 
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
