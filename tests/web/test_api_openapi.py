@@ -19,7 +19,7 @@ ASKED = {
     "/api/v1/gate": "?city=DE-08221000&city=横浜市",
     "/api/v1/cities/{city}/balances/{balance}/lines": "",
 }
-CITIES = ("DE-05515000", "JP-14100", "US-G5037649")
+CITIES = ("DE-05515000", "JP-14100", "Minneapolis")
 DRAFTS = "/api/v1/workspace/"
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "how-to" / "use-the-api.md"
 
