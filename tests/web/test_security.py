@@ -111,6 +111,17 @@ def test_behind_tls_a_plain_request_is_sent_on_and_the_browser_told_to_stay():
     assert safe["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
+def test_a_page_of_a_person_is_kept_by_no_cache(heidelberg, person, browser_of):
+    browser = browser_of(person(Role.ADMIN, heidelberg))
+    pages = [browser.get(address) for address in ("/en/me/", f"/en/workspace/{heidelberg.pk}/", "/en/privacy/")]
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert {page["Cache-Control"] for page in pages} <= {
+        "private, no-store",
+        "max-age=0, no-cache, no-store, must-revalidate, private",
+    }
+
+
 # forms
 
 

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "citytandem.web.shell.middleware.RefusalMiddleware",
+    "citytandem.web.shell.middleware.PrivateMiddleware",
     "citytandem.web.api.middleware.ApiMiddleware",
 ]
 

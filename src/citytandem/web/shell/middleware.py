@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.shortcuts import render
 
 from citytandem.findings import CannotCompute, Code
@@ -30,3 +31,16 @@ class RefusalMiddleware:
             return None
         status = 404 if problem.finding.code in NOT_FOUND else 422
         return render(request, "shell/refused.html", {"refusal": problem.finding}, status=status)
+
+
+class PrivateMiddleware:
+    """What somebody gets who is signed in bears their name: no cache keeps it, not even that of a shared computer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
