@@ -222,7 +222,9 @@ def advise(
     )
 
 
-def partners(atlas: Atlas, *, city: str, year: int | None = None, limit: int = PROPOSALS) -> Partners:
+def partners(
+    atlas: Atlas, *, city: str, year: int | None = None, limit: int = PROPOSALS, among: Collection[str] | None = None
+) -> Partners:
     """Which cities to learn from, and what each side would give and get.
 
     Parameters
@@ -235,6 +237,8 @@ def partners(atlas: Atlas, *, city: str, year: int | None = None, limit: int = P
         Year of the balance it stands on; the newest that separates sectors if None.
     limit
         At most this many proposals.
+    among
+        Ids of the only cities to look at; those that are alike, tied or publish stages if None.
 
     Raises
     ------
@@ -248,7 +252,8 @@ def partners(atlas: Atlas, *, city: str, year: int | None = None, limit: int = P
 
     own = find_city(atlas, city)
     stages, near = fold_stages(atlas.stage), closeness(atlas, city=own)
-    candidates = choose_candidates(city=own, closeness=near, tie=atlas.tie, stages=stages)
+    found = choose_candidates(city=own, closeness=near, tie=atlas.tie, stages=stages) if among is None else among
+    candidates = [other for other in found if other != own]
     playbook = prepare_playbook(atlas)
     place = read_places(atlas).filter(pl.col("city").is_in([own, *candidates]))
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 A_PAGE, FEW, MANY = 50, 8, 60
 """Cities on a page of the list, among suggestions, and among the answers to a search."""
 LONGEST = 100
-TYPED = ("q", "more", "near")
+TYPED = ("q", "more", "near", "city")
 """Fields into which somebody may type a city."""
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from citytandem.web.insights import cities, city_files, city_pages, home, method_pages, peers_panel
+from citytandem.web.insights import cities, city_files, city_pages, compare, home, method_pages, peers_panel
 
 urlpatterns = [
     path("", home.show_home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("cities/<str:city>/figures/<slug:figure>.<slug:kind>", city_files.send_figure, name="figure_file"),
     path("cities/<str:city>/peers/", peers_panel.show_peers, name="peers"),
     path("cities/<str:city>/<slug:section>/", city_pages.show_section, name="section"),
+    path("compare/", compare.show_comparison, name="compare"),
     path("method/", method_pages.show_method, name="method"),
     path("method/measures/<slug:measure>/", method_pages.show_measure, name="measure"),
     path("method/<slug:page>/", method_pages.show_page, name="method_page"),

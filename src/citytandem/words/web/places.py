@@ -63,4 +63,87 @@ PLACES: dict[str, str] = {
     "web.cities.after": _("Next page"),
     "web.cities.compare": _("Compare cities side by side"),
     "web.way.compare": _("Compare"),
+    # side by side
+    "web.compare.title": _("Side by side"),
+    "web.compare.empty": _(
+        "Name two to {most} cities. First you see whether they can be compared at all, and what would help if not."
+    ),
+    "web.compare.one_more": _("Name at least one more city."),
+    "web.compare.choose": _("Which cities stand side by side"),
+    "web.compare.year_of": _("Year of the balance of {city}"),
+    "web.compare.any_year": _("years close together"),
+    "web.compare.no_balance": _("no balance known"),
+    "web.compare.add": _("Add a city"),
+    "web.compare.and": _("and another one"),
+    "web.compare.show": _("Show side by side"),
+    "web.compare.examples": _("For example:"),
+    "web.compare.order": _("Cities stand in the order in which they were named; nothing else orders them."),
+    "web.compare.sources": _("Sources: {sources}."),
+    "web.compare.without": _("Not shown, because it is not published or not separated: {cities}."),
+    "web.compare.gate": _("Can they be compared?"),
+    "web.compare.facts": _("What are they like?"),
+    "web.compare.facts.answer": _(
+        "What a city cannot change soon explains much of what it emits, so it comes before the emissions."
+    ),
+    "web.compare.facts.table": _("Newest known figures, each with its year"),
+    "web.compare.outcomes": _("What do they emit per person?"),
+    "web.compare.outcomes.answer": _("Only what the gate lets through stands side by side, each value with its 90 % interval."),
+    "web.compare.outcomes.none": _(
+        "The gate lets nothing through: no outcome of these balances can be compared. The steps above say what would help."
+    ),
+    "web.compare.low": _("90 % interval from"),
+    "web.compare.high": _("to"),
+    "web.compare.left_out": _("Published, but not comparable between any two of them: {outcomes}."),
+    "web.compare.mix": _("Which sectors is it made of?"),
+    "web.compare.mix.answer": _(
+        "Shares of each balance as its city publishes it; what is counted at all differs where the gate says so."
+    ),
+    "web.compare.mix.none": _("None of these balances separates its sectors. Publishing them by sector would open this picture."),
+    "web.compare.scope": _("What is in their own hands?"),
+    "web.compare.scope.answer": _(
+        "How much of what each emits is its own to decide or to influence depends on the law and on who owns what."
+    ),
+    "web.compare.scope.none": _(
+        "None of these balances can be split into what is in a city's hands, because their sectors are not separated."
+    ),
+    "web.compare.scope.how": _(
+        "The split rests on powers by country and tier, which are our own proposal [P] until a city corrects them."
+    ),
+    "web.compare.stages": _("How far are they?"),
+    "web.compare.stages.answer": _(
+        "Stages from 0 (nothing yet) to 4 (complete and monitored); what is not published is not known, and never counts as nothing done."
+    ),
+    "web.compare.stages.table": _("Mean stage of the measures whose stage is known"),
+    "web.compare.stages.none": _(
+        "No stages are published by {cities}. Filling them in takes a city's team about two hours, and shows whom it could learn from."
+    ),
+    "web.compare.stage": _("{stage} ({known} of {measures} measures known)"),
+    "web.compare.learn": _("Who could learn from whom?"),
+    "web.compare.learn.answer": _(
+        "A measure done with evidence can be taken over; lower emissions in a sector are only a topic for a first talk."
+    ),
+    "web.compare.learn.table": _("What each could ask each"),
+    "web.compare.learn.none": _(
+        "Too little is published to say who could learn from whom. Published stages of measures would change that most."
+    ),
+    "web.compare.learn.topic": _("emits less than expected for its structure: a topic, no proof of a measure"),
+    "web.compare.learn.done": _("has done it"),
+    "web.compare.learner": _("Could learn"),
+    "web.compare.giver": _("From"),
+    "web.compare.subject": _("What"),
+    "web.compare.basis": _("What it rests on"),
+    "chart.beside.title": _("Emissions per person side by side"),
+    "chart.beside.description": _(
+        "A group of rows for each outcome with a row for each of {cities}, in the order they were named: a dot for the value in {unit} and a "
+        "line for its 90 % interval. The table below holds every value."
+    ),
+    "chart.mix.title": _("Sectors of each balance as published"),
+    "chart.mix.part": _("Sector"),
+    "chart.mix.description": _("Bars of equal length for {cities}, split by sector. The table below holds every share."),
+    "chart.hands.title": _("Scope for action of each city"),
+    "chart.hands.part": _("Scope for action"),
+    "chart.hands.description": _(
+        "Bars of equal length for {cities}, split into what is theirs to decide, theirs to influence, and outside their reach. The table below "
+        "holds every share."
+    ),
 }
