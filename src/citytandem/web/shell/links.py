@@ -13,7 +13,8 @@ from citytandem.web.shell.language import word
 class HttpsField(forms.URLField):
     """An address that begins with https."""
 
-    default_validators = [URLValidator(schemes=["https"], message=word("web.link.https_only"))]
+    default_validators = [URLValidator(schemes=["https"])]
+    default_error_messages = {"invalid": word("web.link.https_only")}
 
     def __init__(self, **options: Any) -> None:
         more = {"assume_scheme": "https", "max_length": 500, "help_text": word("web.link.help")}
