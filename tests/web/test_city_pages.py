@@ -168,3 +168,11 @@ def test_no_page_of_a_city_sets_a_cookie_or_bears_a_style_of_its_own():
     assert answer.cookies == {}
     assert " style=" not in outside
     assert "onclick" not in outside
+
+
+@pytest.mark.django_db
+def test_every_table_of_a_page_is_told_apart_by_its_name():
+    page = Client().get("/en/cities/DE-08212000/").content.decode()
+    named = re.findall(r'role="region" aria-label="([^"]+)"', page)
+
+    assert sorted(set(named)) == sorted(named)

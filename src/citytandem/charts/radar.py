@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -44,7 +45,7 @@ def draw_radar(fields: pl.DataFrame, *, twin: Twin, city: str, speech: Speech) -
         *_names(rows, speech),
     ]
     spec = style.compose(speech, title=title, description=description, height=HEIGHT, parts={"layer": layers})
-    return Chart("radar", title, description, spec, twin)
+    return Chart("radar", title, description, spec, replace(twin, caption=title))
 
 
 def place_spoke(number: int, count: int, *, radius: float) -> tuple[float, float]:
