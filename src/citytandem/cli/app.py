@@ -243,6 +243,20 @@ def serve(
     start(host=host, port=port, demo=demo, home=home, open_browser=open_browser, workers=workers)
 
 
+@app.command(help=_help("cli.help.invite"))
+def invite(
+    email: ask.Email,
+    organisation: ask.Organisation = None,
+    address: ask.SiteAddress = "http://localhost:8000",
+    home: ask.Home = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.serve import run_in_home
+
+    seat = ["--organisation", organisation] if organisation else ["--operator"]
+    run_in_home("invite", email, *seat, "--address", address, home=home)
+
+
 @app.command(help=_help("cli.help.backup"))
 def backup(file: ask.BackupFile, home: ask.Home = None, lang: ask.Lang = None) -> None:
     from citytandem.cli.serve import run_in_home

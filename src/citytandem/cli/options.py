@@ -70,3 +70,6 @@ OpenBrowser = Annotated[bool, typer.Option("--open/--no-open", help=_say("cli.op
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help=_say("cli.option.workers"))]
 BackupFile = Annotated[Path, typer.Argument(help=_say("cli.option.backup_file"))]
 Replace = Annotated[bool, typer.Option("--replace", help=_say("cli.option.replace"))]
+Email = Annotated[str, typer.Argument(help=_say("cli.option.email"))]
+Organisation = Annotated[str | None, typer.Option("--organisation", help=_say("cli.option.organisation"))]
+SiteAddress = Annotated[str, typer.Option("--address", help=_say("cli.option.address"))]

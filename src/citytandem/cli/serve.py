@@ -13,6 +13,7 @@ from pathlib import Path
 
 from citytandem.charts.render import extra_needed
 from citytandem.cli.language import SPEECH
+from citytandem.cli.run import BAD_USE
 from citytandem.cli.screen import open_console
 from citytandem.findings import CannotCompute, Code, Finding
 
@@ -43,7 +44,9 @@ def serve(*, host: str, port: int, demo: bool, home: Path | None, open_browser: 
     console.print(SPEECH.label("cli.serve.preparing"))
     _prepare(demo=demo)
     jobs = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    # passkeys belong to a name, not to a number
+    name = "localhost" if host in LOOPBACK else f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{port}/"
     threading.Thread(target=_announce, args=(address,), kwargs={"open_browser": open_browser}, daemon=True).start()
     try:
         Granian(
@@ -63,7 +66,7 @@ def serve(*, host: str, port: int, demo: bool, home: Path | None, open_browser: 
         jobs.wait(timeout=20)
 
 
-def run_in_home(command: str, *words: str, home: Path | None, **options: bool) -> None:
+def run_in_home(command: str, *words: str, home: Path | None, **options: object) -> None:
     """Run one of the site's own commands, such as ``backup FILE``, in the home of an installation.
 
     Raises
@@ -73,10 +76,14 @@ def run_in_home(command: str, *words: str, home: Path | None, **options: bool) -
     """
     _say_where(home, demo=False, host="localhost")
     _open_django()
-    from django.core.management import call_command  # optional dependency
+    from django.core.management import CommandError, call_command  # optional dependency
 
     call_command("migrate", verbosity=0, interactive=False)
-    call_command(command, *words, **options)
+    try:
+        call_command(command, *words, **options)
+    except CommandError as said:
+        sys.stderr.write(f"{said}\n")
+        raise SystemExit(BAD_USE) from said
 
 
 def _open_django() -> None:
@@ -106,6 +113,15 @@ def _prepare(*, demo: bool) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     if demo:
         call_command("load_demo")
+    elif not _has_people():
+        open_console().print(SPEECH.label("cli.serve.first"))
+
+
+def _has_people() -> bool:
+    """Does anybody have an account here?"""
+    from django.contrib.auth import get_user_model  # optional dependency
+
+    return bool(get_user_model().objects.exists())
 
 
 def _announce(address: str, *, open_browser: bool) -> None:

@@ -95,13 +95,14 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+_KEPT = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "TIMEOUT": 7 * 24 * 3600,  # pages are kept under the hash of what they are made from, so age does not matter
+}
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": HOME / "cache",
-        "TIMEOUT": 7 * 24 * 3600,  # pages are kept under the hash of what they are made from, so age does not matter
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    "default": {**_KEPT, "LOCATION": HOME / "counts", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    # apart from the counts that stop those who guess: a crowd of pages must not push them out
+    "pages": {**_KEPT, "LOCATION": HOME / "cache", "OPTIONS": {"MAX_ENTRIES": 5_000}},
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

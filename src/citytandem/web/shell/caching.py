@@ -7,7 +7,7 @@ from functools import wraps
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
@@ -33,13 +33,13 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         key = _key(request)
         if request.headers.get("If-None-Match") == f'"{key}"':
             return HttpResponseNotModified()
-        body = cache.get(key)
+        body = caches["pages"].get(key)
         if body is None:
             made = view(request, *args, **kwargs)
             if made.status_code != 200:
                 return made
             body = (made.content, made["Content-Type"])
-            cache.set(key, body)
+            caches["pages"].set(key, body)
         response = HttpResponse(body[0], content_type=body[1])
         response["ETag"] = f'"{key}"'
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
