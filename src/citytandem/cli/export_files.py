@@ -47,7 +47,7 @@ def export_files(wish: Wish, *, as_json: bool, data: Path | None) -> None:
         raise CannotCompute(Finding(Code.EXPORT_NEEDS_FOLDER, facts, where=str(wish.out)))
     written, findings = _write(wish, atlas)
     if as_json:
-        write_json(answered({"format": wish.form, "written": str(written)}, findings, SPEECH))
+        write_json(answered({"format": wish.form, "written": str(written)}, findings, speech=SPEECH))
         return
     console = open_console()
     show_findings(console, findings)

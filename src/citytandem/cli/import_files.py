@@ -150,7 +150,7 @@ def _as_answer(brought: Sequence[Brought], overlay: Overlay, *, written: str | N
     package = None if written is None else {"name": written, "folder": str(out)}
     rows = {name: frame.height for name, frame in overlay.tables.items() if frame.height}
     answer = {"files": files, "balances": _balances(overlay), "rows": rows, "package": package}
-    told = answered(answer, overlay.findings, SPEECH)
+    told = answered(answer, overlay.findings, speech=SPEECH)
     return told if overlay.is_sound else {**told, "status": "refused"}
 
 

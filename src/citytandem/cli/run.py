@@ -6,13 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from citytandem.cli.exit_codes import BAD_USE, FINE, OUR_FAULT, REFUSED
 from citytandem.cli.language import SPEECH
 from citytandem.findings import CannotCompute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FINE, REFUSED, BAD_USE, OUR_FAULT = 0, 1, 2, 3
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -12,8 +12,8 @@ import webbrowser
 from pathlib import Path
 
 from citytandem.charts.render import extra_needed
+from citytandem.cli.exit_codes import BAD_USE
 from citytandem.cli.language import SPEECH
-from citytandem.cli.run import BAD_USE
 from citytandem.cli.screen import open_console
 from citytandem.findings import CannotCompute, Code, Finding
 

@@ -25,7 +25,7 @@ def show_advice(city: str, *, year: int | None, as_json: bool, data: Path | None
     atlas = load(data)
     found = verbs.advise(atlas, city=city, year=year)
     if as_json:
-        write_json(answered(as_plain(found), found.findings, SPEECH))
+        write_json(answered(as_plain(found), found.findings, speech=SPEECH))
         return
     answers = assemble(atlas, own=found.city, advice=found)
     console = open_console()

@@ -29,7 +29,7 @@ def show_balance(city: str, *, year: int | None, as_json: bool, data: Path | Non
     atlas = load(data)
     found = verbs.balance(atlas, city=city, year=year)
     if as_json:
-        write_json(answered(as_plain(found), found.findings, SPEECH))
+        write_json(answered(as_plain(found), found.findings, speech=SPEECH))
         return
     console = open_console()
     show_page(console, write_balance(assemble(atlas, own=found.city, balance=found), SPEECH))

@@ -51,7 +51,7 @@ def show_benchmark(city: str, *, year: int | None, choice: Choice, as_json: bool
         k=choice.k,
     )
     if as_json:
-        write_json(answered(as_plain(found), found.findings, SPEECH))
+        write_json(answered(as_plain(found), found.findings, speech=SPEECH))
         return
     from citytandem.briefing.collect import assemble
     from citytandem.briefing.pages.position import write_position

@@ -39,7 +39,7 @@ def show_bridge(
         chart = draw_bridge(found, city=named, speech=SPEECH, methods=methods)
         save_chart(chart, out, answer=_answer(found, ends), findings=found.findings, provenance=found.provenance)
     if as_json:
-        write_json(answered(as_plain(found), found.findings, SPEECH) | {"status": found.status})
+        write_json(answered(as_plain(found), found.findings, speech=SPEECH) | {"status": found.status})
         return
     console = open_console()
     question = "bridge.question" if found.published else "bridge.question.method"
@@ -62,7 +62,7 @@ def show_reconciled(
 
     found = verbs.reconcile(load(data), city=city, year=year, published=published, start=start)
     if as_json:
-        write_json(answered(as_plain(found), found.findings, SPEECH))
+        write_json(answered(as_plain(found), found.findings, speech=SPEECH))
         return
     console = open_console()
     named = call_city(found.city, language=SPEECH.language)

@@ -76,7 +76,7 @@ def _show_summary(summary: Summary, findings: Sequence[Finding], *, as_json: boo
 
 def _show(answer: dict[str, Any], findings: Sequence[Finding], *, done: str, as_json: bool) -> None:
     if as_json:
-        write_json(answered(answer, findings, SPEECH))
+        write_json(answered(answer, findings, speech=SPEECH))
     else:
         console = open_console()
         for told in spoken(findings, SPEECH):

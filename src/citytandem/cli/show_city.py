@@ -23,7 +23,7 @@ def show_cities(text: str | None, *, country: Sequence[str] | None, with_balance
 
     found = find_cities(load(data), text, countries=country, with_balance=with_balance)
     if as_json:
-        write_json(answered({"cities": as_plain(found)}, [], SPEECH))
+        write_json(answered({"cities": as_plain(found)}, [], speech=SPEECH))
         return
     console = open_console()
     headings = [SPEECH.label(f"cli.cities.{column}") for column in ("id", "name", "country", "population", "balances", "stages")]

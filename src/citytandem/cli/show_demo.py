@@ -26,7 +26,7 @@ def show_demo(*, as_json: bool, data: Path | None) -> None:
 
     answers = collect(load(data), city=CITY)
     if as_json:
-        write_json(answered(as_plain(answers), [], SPEECH))
+        write_json(answered(as_plain(answers), [], speech=SPEECH))
         return
     console = open_console()
     console.print(f"[bold]CityTandem[/bold]  {SPEECH.label('app.claim')}")

@@ -37,7 +37,7 @@ def show_estimate(city: str, *, year: int | None, context: Path | None, as_json:
         # a municipality known only from the folder: the release cannot name it
         name, found = found.name, _name_city(found)
     if as_json:
-        write_json(answered(as_plain(found), found.findings, SPEECH))
+        write_json(answered(as_plain(found), found.findings, speech=SPEECH))
         return
     console = open_console()
     rows = [row for row in found.estimate.iter_rows(named=True) if row["status"] == "complete"]

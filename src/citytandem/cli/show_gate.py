@@ -24,7 +24,7 @@ def show_gate(cities: Sequence[str], *, years: Sequence[int], as_json: bool, dat
     atlas = load(data)
     found = verbs.gate(atlas, cities=cities, years=years)
     if as_json:
-        write_json(answered(as_plain(found), found.findings, SPEECH))
+        write_json(answered(as_plain(found), found.findings, speech=SPEECH))
         return
     console = open_console()
     names = {city: city for city in found.cities} | names_in(atlas, list(found.cities), language=SPEECH.language)

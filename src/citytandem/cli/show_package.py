@@ -47,7 +47,7 @@ def show_package(folder: Path | None, *, as_json: bool) -> None:
 
     atlas = load(folder)
     if as_json:
-        write_json(answered(atlas.descriptor, [], SPEECH))
+        write_json(answered(atlas.descriptor, [], speech=SPEECH))
         return
     console = open_console()
     console.print(f"[bold]{atlas.descriptor.get('title')}[/bold]  {atlas.release}  sha256 {atlas.descriptor.get('sha256')}")
@@ -66,7 +66,7 @@ def _size(size: int | None) -> str:
 
 def _report(findings: Sequence[Finding], *, as_json: bool, done: str) -> None:
     if as_json:
-        write_json(answered({"findings": len(findings)}, findings, SPEECH))
+        write_json(answered({"findings": len(findings)}, findings, speech=SPEECH))
     else:
         _print_findings(findings, done=done)
     if any(finding.severity is Severity.ERROR for finding in findings):

@@ -24,7 +24,7 @@ def show_partners(city: str, *, year: int | None, as_json: bool, data: Path | No
     atlas = load(data)
     found = verbs.partners(atlas, city=city, year=year)
     if as_json:
-        write_json(answered(as_plain(found), found.findings, SPEECH))
+        write_json(answered(as_plain(found), found.findings, speech=SPEECH))
         return
     console = open_console()
     show_page(console, write_partners(assemble(atlas, own=found.city, partners=found), SPEECH))

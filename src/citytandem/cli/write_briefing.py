@@ -24,7 +24,9 @@ def write_briefing(city: str, *, year: int | None, out: Path, as_json: bool, dat
         say("pages")
         files = build(answers, language=SPEECH.language, out=out)
     if as_json:
-        write_json(answered({"city": answers.city, "year": answers.year, "files": [str(file) for file in files]}, [], SPEECH))
+        write_json(
+            answered({"city": answers.city, "year": answers.year, "files": [str(file) for file in files]}, [], speech=SPEECH)
+        )
         return
     console = open_console()
     for file in files:
