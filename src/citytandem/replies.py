@@ -43,7 +43,7 @@ def refused(finding: Finding, speech: Speech) -> dict[str, Any]:
     return {"status": "refused", "answer": None, "findings": spoken([finding], speech)}
 
 
-def answered(answer: dict[str, Any], findings: Iterable[Finding], speech: Speech) -> dict[str, Any]:
+def answered(answer: dict[str, Any], findings: Iterable[Finding], *, speech: Speech) -> dict[str, Any]:
     """An answer, with ``partial`` where a finding says that something was left out."""
     told = spoken(findings, speech)
     partial = any(finding["severity"] != "note" for finding in told)

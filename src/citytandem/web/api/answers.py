@@ -83,7 +83,7 @@ def respond(request: HttpRequest, answer: Answer, *, asked: Bare, status: int = 
     """The answer in the form that was asked for: ``format`` in the address, else what the client accepts."""
     form = choose_format(request, asked)
     if form == "json":
-        told = answered(answer.whole, answer.findings, current_speech())
+        told = answered(answer.whole, answer.findings, speech=current_speech())
         response = write_json(told | ({"status": answer.status} if answer.status else {}), status=status)
     else:
         name, frame = _choose_table(answer, asked)

@@ -108,6 +108,6 @@ def _tell(found: BalanceSet, *, status: int = 200) -> HttpResponse:
         "page": reverse("balance_set", args=[found.organisation_id, found.pk]),
     }
     findings = list(result.findings) if result else []
-    response = write_json(answered({"draft": draft}, findings[:100], current_speech()), status=status)
+    response = write_json(answered({"draft": draft}, findings[:100], speech=current_speech()), status=status)
     response["Cache-Control"] = "no-store"
     return response
