@@ -208,3 +208,16 @@ def test_a_correction_moves_no_other_row_of_a_text_with_blank_and_broken_lines()
     fixed = apply_fixes(raw, fixes=[CellFix("", 8, 1, "3", "4", "x")], where="f.csv").decode()
 
     assert fixed == 'Sektor;t\n\nA;1\n\n\n"B\nB";2\nC;4\n'
+
+
+def test_what_no_set_is_made_of_is_swept_and_what_is_used_stays(settings, tmp_path):
+    settings.HOME = tmp_path
+    used, lost = storage.keep_file(b"used"), storage.keep_file(b"lost")
+    for key in ("used", "lost"):
+        (storage.readings_folder() / key).mkdir()
+    swept = storage.sweep_orphans(files={used}, readings={"used"}, older_than=-1)
+
+    assert swept == 2
+    assert storage.file_path(used).exists()
+    assert not storage.file_path(lost).exists()
+    assert [folder.name for folder in storage.readings_folder().iterdir()] == ["used"]

@@ -15,7 +15,8 @@ from django.test import RequestFactory
 from citytandem.atlas import load
 from citytandem.web import live
 from citytandem.web.accounts.models import Kind, Organisation, Role
-from citytandem.web.balances import actions, publishing
+from citytandem.web.balances import actions, publishing, storage
+from citytandem.web.balances.layers import _read_published
 from citytandem.web.balances.models import BalanceSet
 from citytandem.web.merging import live_folder
 
@@ -228,6 +229,18 @@ def test_a_damaged_or_deleted_folder_is_made_anew(publish):
     live.forget()
 
     assert sees()
+
+
+@pytest.mark.django_db
+def test_a_lost_package_takes_no_other_page_down_and_is_told(publish, caplog):
+    own = publish()
+    shutil.rmtree(storage.readings_folder() / own.reading)
+    shutil.rmtree(live_folder())
+    live.forget()
+    _read_published.cache_clear()
+
+    assert not sees()
+    assert f"set {own.pk} is missing" in caplog.text
 
 
 @pytest.mark.django_db

@@ -158,7 +158,8 @@ def erase(*, user: User, balance_set: BalanceSet) -> None:
     if not BalanceSet.objects.filter(file_sha256=file).exists():
         storage.drop_file(file)
     drop_unused(reading)
-    storage.sweep_orphans(set(BalanceSet.objects.values_list("reading", flat=True)))
+    used = list(BalanceSet.objects.values_list("file_sha256", "reading"))
+    storage.sweep_orphans(files={sha256 for sha256, _ in used}, readings={key for _, key in used})
     drop_live()
     cache.clear()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from citytandem.sources.package import read_table
+from citytandem.sources.package import DESCRIPTOR, read_table
 from citytandem.tables import RELEASE
 from citytandem.web.balances import storage
 from citytandem.web.balances.models import BalanceSet, State
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from citytandem.web.merging import Viewer
 
+log = logging.getLogger(__name__)
 TABLES = ("balance", "line", "target", "structure", "note", "source")
 """Tables of a set that lie over the release: what a city says of itself; names and places stay the release's."""
 
@@ -55,7 +57,7 @@ def layers_of_draft(draft: BalanceSet) -> list[Layer]:
 @lru_cache(maxsize=1)
 def _read_published(token: str) -> list[_Published]:  # noqa: ARG001 - what the answer is kept under
     """Every published set; read again only when something was published, so that a request costs one look at a token."""
-    rows = BalanceSet.objects.filter(state=State.PUBLISHED).order_by("published", "pk")
+    rows = [row for row in BalanceSet.objects.filter(state=State.PUBLISHED).order_by("published", "pk") if _is_there(row)]
     return [
         _Published(
             row.organisation_id, networks_of().get(row.city, frozenset()), row.reading, row.package_sha256, row.visibility,
@@ -63,6 +65,14 @@ def _read_published(token: str) -> list[_Published]:  # noqa: ARG001 - what the 
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _is_there(row: BalanceSet) -> bool:
+    """Is the package on the disk? One that was lost is told to those who run the site, and takes no other page down."""
+    if (storage.readings_folder() / row.reading / "package" / DESCRIPTOR).is_file():
+        return True
+    log.error("the package of the published set %s is missing; restore the folder files/readings from a backup", row.pk)
+    return False
 
 
 def _as_layer(reading: str, sha256: str) -> Layer:

@@ -16,7 +16,7 @@ from citytandem.web.halves import HALF, STALE_SECONDS, sweep
 
 def files_folder() -> Path:
     """The files as they came."""
-    return _folder("files")
+    return _folder("brought")
 
 
 def readings_folder() -> Path:
@@ -25,7 +25,7 @@ def readings_folder() -> Path:
 
 
 def _folder(name: str) -> Path:
-    folder = Path(settings.HOME) / name
+    folder = Path(settings.HOME) / "files" / name  # all below "files" is backed up
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -66,11 +66,17 @@ def drop_reading(key: str) -> None:
         shutil.rmtree(readings_folder() / key, ignore_errors=True)
 
 
-def sweep_orphans(used: set[str], *, older_than: float = STALE_SECONDS) -> int:
-    """Delete readings that no set is made of: left by a process that was stopped before it had written that down."""
+def sweep_orphans(*, files: set[str], readings: set[str], older_than: float = STALE_SECONDS) -> int:
+    """Delete files and readings that no set is made of: left by a process that was stopped before it had written that down."""
     edge, swept = time.time() - older_than, 0
-    for folder in readings_folder().iterdir():
-        if folder.name not in used and not folder.name.endswith(HALF) and folder.stat().st_mtime < edge:
-            shutil.rmtree(folder, ignore_errors=True)
-            swept += 1
+    lost = [folder for folder in readings_folder().iterdir() if folder.name not in readings]
+    lost += [file for file in files_folder().glob("*/*") if file.name not in files]
+    for one in lost:
+        if one.name.endswith(HALF) or one.stat().st_mtime > edge:
+            continue
+        if one.is_dir():
+            shutil.rmtree(one, ignore_errors=True)
+        else:
+            one.unlink(missing_ok=True)
+        swept += 1
     return swept
