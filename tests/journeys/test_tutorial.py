@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "docs" / "tutorials" / "first-city.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ citytandem (.+)$", TEXT, re.MULTILINE)
-OF_THE_README = [line.strip() for line in re.findall(r"^\./dev ((?!test)[^#\n]+)", README, re.MULTILINE)]
+OF_THE_README = [line.strip() for line in re.findall(r"^\./dev ((?!test|serve)[^#\n]+)", README, re.MULTILINE)]
 PYTHON = re.findall(r"```python\n(.+?)```", TEXT + README, re.DOTALL)
 REFUSED = {"benchmark Essen --json"}
 
