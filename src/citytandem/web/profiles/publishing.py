@@ -27,7 +27,7 @@ def fingerprint(content: dict[str, Any]) -> str:
     """The hash by which a content is known.
 
     >>> fingerprint({"stages": []})[:8]
-    'a40f96fd'
+    '7e594bd6'
     """
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

@@ -19,7 +19,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("profiles/replies_beside.html", takes_context=True)
-def replies(context: template.Context, city: str, section: str) -> dict[str, Any]:
+def replies(context: template.Context, city: str, *, section: str) -> dict[str, Any]:
     """What the city says beside one section of its page; who may publish for it gets the way to reply."""
     told = _read(context["request"], city)
     own = [one for one in told[0] if one.section == section]
