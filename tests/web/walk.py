@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SAMPLES = {
     "city": "DE-08221000",
+    "network": "race_to_zero",
     "section": "balance",
     "figure": "sectors",
     "kind": "csv",
@@ -24,7 +25,7 @@ SAMPLES = {
     "token": "x" * 43,
     "uidb36": "1",
     "key": "abc-def",
-    "field": "climate_policy",
+    "field": "buildings",
     "asset": "roads",
     "dimension": "rule",
     "number": 1,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from citytandem.web.insights import cities, city_files, city_pages, compare, home, method_pages, peers_panel
+from citytandem.web.insights import cities, city_files, city_pages, compare, home, method_pages, network_pages, peers_panel
 
 urlpatterns = [
     path("", home.show_home, name="home"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("cities/<str:city>/peers/", peers_panel.show_peers, name="peers"),
     path("cities/<str:city>/<slug:section>/", city_pages.show_section, name="section"),
     path("compare/", compare.show_comparison, name="compare"),
+    path("networks/", network_pages.show_networks, name="networks"),
+    path("networks/<slug:network>/", network_pages.show_network, name="network"),
+    path("networks/<slug:network>/members.csv", network_pages.send_members, name="network_members"),
     path("method/", method_pages.show_method, name="method"),
     path("method/measures/<slug:measure>/", method_pages.show_measure, name="measure"),
     path("method/<slug:page>/", method_pages.show_page, name="method_page"),

@@ -6,6 +6,7 @@ from citytandem.words.web.balances import BALANCES
 from citytandem.words.web.city import CITY
 from citytandem.words.web.mail import MAIL
 from citytandem.words.web.method import METHOD
+from citytandem.words.web.networks import NETWORKS
 from citytandem.words.web.partnerships import PARTNERSHIPS
 from citytandem.words.web.peers import PEERS
 from citytandem.words.web.places import PLACES
@@ -13,5 +14,5 @@ from citytandem.words.web.profiles import PROFILES
 from citytandem.words.web.shell import SHELL
 
 WEB: dict[str, str] = {
-    **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **METHOD, **MAIL, **API,
+    **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **NETWORKS, **METHOD, **MAIL, **API,
 }  # fmt: skip
