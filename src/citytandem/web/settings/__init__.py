@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "citytandem.web.profiles",
     "citytandem.web.partnerships",
     "citytandem.web.insights",
+    "citytandem.web.demo",
     "citytandem.web.api",
 ]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from citytandem.web.accounts.demo import PEOPLE, load_people
-from citytandem.web.profiles.demo import load_demo
+from citytandem.web.demo.people import PEOPLE, load_people
+from citytandem.web.demo.work import load_demo
 from citytandem.web.shell.language import current_speech
 
 

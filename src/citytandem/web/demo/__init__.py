@@ -1,0 +1,1 @@
+"""The demo: invented people at work on real cities, plainly labelled."""

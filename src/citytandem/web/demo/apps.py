@@ -1,0 +1,8 @@
+"""The app demo."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "citytandem.web.demo"
+    label = "demo"
