@@ -21,9 +21,11 @@ def write_factors(asked: Asked) -> MethodPage:
     grid = asked.atlas.factor.with_columns(pl.col("view", "gwp", "mark", "carrier").cast(pl.String))
     years = sorted(grid["year"].unique().to_list(), reverse=True)
     choices = (
-        asked.choose("country", "chart.country", asked.countries(grid["country"])),
-        asked.choose("view", "web.method.view", [(one, speech.label(f"view.{one}")) for one in sorted(grid["view"].unique())]),
-        asked.choose("year", "chart.year", [(str(year), str(year)) for year in years]),
+        asked.choose("country", label="chart.country", options=asked.countries(grid["country"])),
+        asked.choose(
+            "view", label="web.method.view", options=[(one, speech.label(f"view.{one}")) for one in sorted(grid["view"].unique())]
+        ),
+        asked.choose("year", label="chart.year", options=[(str(year), str(year)) for year in years]),
     )
     for choice in choices:
         if choice.chosen:

@@ -38,12 +38,14 @@ def write_measures(asked: Asked) -> MethodPage:
     rows = rows.with_columns(pl.col("evidence", "read", "cities").fill_null(0)).sort("measure")
     choices = (
         asked.choose(
-            "field", "chart.field", [(key, speech.label(f"field.{key}")) for key in rows["field"].unique(maintain_order=True)]
+            "field",
+            label="chart.field",
+            options=[(key, speech.label(f"field.{key}")) for key in rows["field"].unique(maintain_order=True)],
         ),
         asked.choose(
             "order",
-            "web.city.step",
-            [(key, speech.label(f"web.city.step.{key}")) for key in ("enable", "avoid", "shift", "improve", "supply")],
+            label="web.city.step",
+            options=[(key, speech.label(f"web.city.step.{key}")) for key in ("enable", "avoid", "shift", "improve", "supply")],
         ),
     )
     for choice in choices:
@@ -115,17 +117,17 @@ def _describe(asked: Asked, row: dict[str, Any]) -> tuple[tuple[str, str, str], 
     speech = asked.speech
     costs = speech.join(dict.fromkeys(speech.label(f"cost.{row[name]}") for name in ("cost_low", "cost_high")))
     told = (
-        ("chart.field", say_key(speech, "field", row["field"])),
-        ("web.city.step", say_key(speech, "web.city.step", row["order"])),
-        ("web.method.mode", say_key(speech, "mode", row["mode"])),
-        ("web.method.role", say_key(speech, "part_of_city", row["role"])),
-        ("web.method.moves", say_key(speech, "moves", row["driver"])),
-        ("web.method.influence", say_key(speech, "influence", row["influence"])),
-        ("web.method.visible", say_key(speech, "chosen", row["visible"])),
+        ("chart.field", say_key(row["field"], prefix="field", speech=speech)),
+        ("web.city.step", say_key(row["order"], prefix="web.city.step", speech=speech)),
+        ("web.method.mode", say_key(row["mode"], prefix="mode", speech=speech)),
+        ("web.method.role", say_key(row["role"], prefix="part_of_city", speech=speech)),
+        ("web.method.moves", say_key(row["driver"], prefix="moves", speech=speech)),
+        ("web.method.influence", say_key(row["influence"], prefix="influence", speech=speech)),
+        ("web.method.visible", say_key(row["visible"], prefix="chosen", speech=speech)),
         ("web.method.cost", costs),
         ("web.method.revenue", speech.label("said.yes" if row["revenue"] else "said.no")),
         ("web.method.lifetime", speech.sentence("web.method.years", count=row["lifetime_years"])),
-        ("briefing.measures.mark", say_key(speech, "mark", row["mark"])),
+        ("briefing.measures.mark", say_key(row["mark"], prefix="mark", speech=speech)),
     )
     source = (speech.label("chart.source"), row["source"], f"{reverse('method_page', args=['sources'])}?q={row['source']}")
     return (*((speech.label(label), text, "") for label, text in told), source)

@@ -88,7 +88,7 @@ def _place(method: Method, *, speech: Speech) -> str:
 
 def _say_marked(method: Method, choice: str, *, speech: Speech) -> str:
     value, mark = getattr(method, choice), method.mark_of(choice)
-    said = say_key(speech, _prefix(choice), value)
+    said = say_key(value, prefix=_prefix(choice), speech=speech)
     return f"{said} ({mark})" if mark and value != "unknown" else said
 
 
@@ -98,9 +98,13 @@ def _prefix(choice: str) -> str:
 
 def _list_rules(asked: Asked, method: Method) -> Sheet:
     speech = asked.speech
-    told = [(field, say_key(speech, prefix, getattr(method, field)), getattr(method, field)) for field, prefix in LISTS.items()]
+    told = [
+        (field, say_key(getattr(method, field), prefix=prefix, speech=speech), getattr(method, field))
+        for field, prefix in LISTS.items()
+    ]
     told += [
-        (choice, say_key(speech, _prefix(choice), getattr(method, choice)), (getattr(method, choice),)) for choice in CHOICES
+        (choice, say_key(getattr(method, choice), prefix=_prefix(choice), speech=speech), (getattr(method, choice),))
+        for choice in CHOICES
     ]
     rows = pl.DataFrame(
         [

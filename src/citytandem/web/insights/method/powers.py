@@ -16,10 +16,12 @@ def write_powers(asked: Asked) -> MethodPage:
     """The tiers we know, and the powers of the country and tier that is chosen."""
     speech, facts = asked.speech, asked.atlas.facts
     powers = facts.power.with_columns(pl.col("dimension", "confidence", "mark").cast(pl.String))
-    tiers = sorted({(tier, say_key(speech, "tier", tier)) for tier in powers["tier"].unique()}, key=lambda one: one[1])
+    tiers = sorted(
+        {(tier, say_key(tier, prefix="tier", speech=speech)) for tier in powers["tier"].unique()}, key=lambda one: one[1]
+    )
     choices = (
-        asked.choose("country", "chart.country", asked.countries(powers["country"])),
-        asked.choose("tier", "web.method.tier", tiers),
+        asked.choose("country", label="chart.country", options=asked.countries(powers["country"])),
+        asked.choose("tier", label="web.method.tier", options=tiers),
     )
     shown = powers
     for choice in choices:

@@ -125,7 +125,7 @@ class Asked:
     item: str = ""
     known: Mapping[str, str] = field(default_factory=dict)
 
-    def choose(self, name: str, label: str, options: list[tuple[str, str]]) -> Choice:
+    def choose(self, name: str, *, label: str, options: list[tuple[str, str]]) -> Choice:
         """A list to choose from; an answer that is none of the options counts as no choice."""
         asked = self.query.get(name, "")
         return Choice(name, self.speech.label(label), tuple(options), asked if asked in dict(options) else "")
@@ -181,7 +181,7 @@ def keep_found(sheet: Sheet, *, text: str, speech: Speech) -> Sheet:
     return Sheet(sheet.key, sheet.caption, sheet.rows.filter(pl.Series(found, dtype=pl.Boolean)), sheet.columns, sheet.note)
 
 
-def say_key(speech: Speech, prefix: str, value: object) -> str:
+def say_key(value: object, *, prefix: str, speech: Speech) -> str:
     """A value, or several joined by ``;``, in words; a dash for unknown."""
     if value is None or value == "":
         return "–"
@@ -210,7 +210,7 @@ def _print(row: dict[str, Any], column: Says, *, speech: Speech) -> Cell:
 
 def _say(value: Any, column: Says, *, speech: Speech) -> str:
     if column.prefix:
-        return say_key(speech, column.prefix, value)
+        return say_key(value, prefix=column.prefix, speech=speech)
     if column.kind == "number":
         return write_exact(float(value), speech=speech)
     if column.kind == "country":
