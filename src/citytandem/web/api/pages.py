@@ -9,8 +9,8 @@ from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 
+from citytandem.atlas import load
 from citytandem.web.api.urls import api, operations_of
-from citytandem.web.shell.caching import kept
 from citytandem.web.shell.language import current_speech
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 EXAMPLE = "DE-08221000"
 
 
-@kept
 def show_interface(request: HttpRequest) -> HttpResponse:
     """What programs can ask, open to everybody."""
     root = reverse("api:api-root")
@@ -30,7 +29,7 @@ def show_interface(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "openapi": reverse("api:openapi-json"),
         "example_ask": f"curl {site}{root}cities/{EXAMPLE}/benchmark",
-        "example_load": f'import citytandem as ct\natlas = ct.load("{site}{root}releases/reference-2026.1/")',
+        "example_load": f'import citytandem as ct\natlas = ct.load("{site}{root}releases/{load().descriptor["name"]}/")',
         "anonymous": settings.API_REQUESTS_PER_MINUTE,
         "token": settings.API_REQUESTS_PER_MINUTE_WITH_TOKEN,
     }
@@ -45,5 +44,6 @@ def _tell(address: str, operation: dict[str, Any]) -> dict[str, Any]:
         "address": address,
         "method": "POST" if "requestBody" in operation else "GET",
         "summary": speech.translate(operation["summary"]),
+        "names": ", ".join(one["name"] for one in operation["parameters"]),
         "parameters": [(one["name"], speech.translate(one["description"])) for one in operation["parameters"]],
     }
