@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import webbrowser
 from pathlib import Path
 
 from citytandem.charts.render import extra_needed
-from citytandem.cli.exit_codes import BAD_USE
+from citytandem.cli.exit_codes import BAD_USE, OUR_FAULT
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console
 from citytandem.findings import CannotCompute, Code, Finding
@@ -35,14 +36,13 @@ def serve(*, host: str, port: int, demo: bool, home: Path | None, open_browser: 
     if demo and host not in LOOPBACK:
         raise CannotCompute(Finding(Code.DEMO_IS_LOCAL, {"host": host}))
     _say_where(home, demo=demo, host=host)
-    _open_django()
+    _need_web()
     from granian import Granian  # optional dependency
     from granian.constants import Interfaces  # optional dependency
     from granian.log import LogLevels  # optional dependency
 
-    console = open_console()
-    console.print(SPEECH.label("cli.serve.preparing"))
-    _prepare(demo=demo)
+    open_console().print(SPEECH.label("cli.serve.preparing"))
+    _run_django("prepare_site", "--lang", SPEECH.language, *(["--demo"] if demo else []))
     jobs = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--no-startup-delay"])
     # passkeys belong to a name, not to a number
     name = "localhost" if host in LOOPBACK else f"[{host}]" if ":" in host else host
@@ -86,14 +86,27 @@ def run_in_home(command: str, *words: str, home: Path | None, **options: object)
         raise SystemExit(BAD_USE) from said
 
 
-def _open_django() -> None:
+def _need_web() -> None:
     with extra_needed("web"):
-        import django  # optional dependency
+        import django  # noqa: F401 - optional dependency
         import granian  # noqa: F401 - optional dependency
+
+
+def _open_django() -> None:
+    _need_web()
+    import django  # optional dependency
+
     django.setup()
     from django.utils import translation  # optional dependency
 
     translation.activate(SPEECH.language.lower())
+
+
+def _run_django(*words: str) -> None:
+    """Run a command of the site in a process of its own: the one that serves divides itself, which threads would not survive."""
+    done = subprocess.run([sys.executable, "-m", "django", *words], check=False)
+    if done.returncode:
+        raise SystemExit(OUR_FAULT)
 
 
 def _say_where(home: Path | None, *, demo: bool, host: str) -> None:
@@ -103,25 +116,6 @@ def _say_where(home: Path | None, *, demo: bool, host: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     if host not in LOOPBACK | {"0.0.0.0"}:  # noqa: S104 - compared, not bound
         os.environ.setdefault("CITYTANDEM_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
-
-
-def _prepare(*, demo: bool) -> None:
-    """Bring the tables up to date and gather the files browsers ask for; fill the demo if wanted."""
-    from django.core.management import call_command  # optional dependency
-
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    if demo:
-        call_command("load_demo")
-    elif not _has_people():
-        open_console().print(SPEECH.label("cli.serve.first"))
-
-
-def _has_people() -> bool:
-    """Does anybody have an account here?"""
-    from django.contrib.auth import get_user_model  # optional dependency
-
-    return bool(get_user_model().objects.exists())
 
 
 def _announce(address: str, *, open_browser: bool) -> None:
