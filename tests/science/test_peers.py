@@ -162,3 +162,19 @@ def test_ties_are_broken_by_id():
 
     assert found["peer"].to_list() == sorted(COUNTRY)[1:13]
     assert found["distance"].to_list() == [0.0] * 12
+
+
+@pytest.mark.parametrize("room", [8, 12])
+def test_more_cities_added_than_there_is_room_for_are_all_the_peers(room):
+    many = [city for city in COUNTRY if city != "DE-00000"][:12]
+    found = ask(k=room, add=many)
+
+    assert sorted(found.peer["peer"]) == sorted(many)
+
+
+def test_without_any_weight_the_house_says_what_could_have_one():
+    with pytest.raises(CannotCompute) as refusal:
+        ask(profile=dict.fromkeys(VARIABLES, 0.0))
+
+    assert refusal.value.finding.code is Code.UNKNOWN_CHOICE
+    assert "population" in refusal.value.finding.facts["choices"]

@@ -101,6 +101,7 @@ class Panel:
     options: Mapping[str, Any]
     year: int | None
     is_refused: bool
+    level: str
 
 
 def show_peers(request: HttpRequest, *, city: str) -> HttpResponse:
@@ -172,6 +173,7 @@ def make_panel(request: HttpRequest, *, city: str, is_beside: bool = False) -> P
         options=_list_options(atlas, city=city, choices=choices, speech=speech),
         year=answered.year if answered else None,
         is_refused=answered is None,
+        level="h3" if is_beside else "h2",
     )
 
 

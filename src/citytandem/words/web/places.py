@@ -12,7 +12,7 @@ PLACES: dict[str, str] = {
         "A map of the world with {count} cities as dots. The {known} cities with a published balance stand out; they lie mainly in "
         "Japan, Denmark, Germany, China and North America. The same cities stand in the list."
     ),
-    "web.home.map_told": _("Dark dots are the {known} cities with a published balance, pale dots the other cities we know."),
+    "web.home.map_told": _("Large dots are the {known} cities with a published balance, small dots the other cities we know."),
     "web.home.list": _("The same cities as a list"),
     # finding
     "web.cities.title": _("Cities"),
