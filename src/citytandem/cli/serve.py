@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import subprocess
 import sys
@@ -104,7 +103,7 @@ def _open_django() -> None:
 
 def _run_django(*words: str) -> None:
     """Run a command of the site in a process of its own: the one that serves divides itself, which threads would not survive."""
-    done = subprocess.run([sys.executable, "-m", "django", *words], check=False)
+    done = subprocess.run([sys.executable, "-m", "django", *words], check=False)  # noqa: S603 - our own command
     if done.returncode:
         raise SystemExit(OUR_FAULT)
 
