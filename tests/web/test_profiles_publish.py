@@ -32,12 +32,25 @@ def publisher(person, heidelberg):
 def own_words(heidelberg):
     """A stage, a power and a target of the invented team."""
     link = "https://city.example/plan"
-    StageAnswer.objects.create(organisation=heidelberg, measure="E01", said="4", year=2025, evidence=link, remark="Wärmeplan 2025")
+    StageAnswer.objects.create(
+        organisation=heidelberg, measure="E01", said="4", year=2025, evidence=link, remark="Wärmeplan 2025"
+    )
     PowerCorrection.objects.create(
-        organisation=heidelberg, asset="heat_network", dimension="own", level=0, law="Kaufvertrag", reason="Das Netz ist verkauft."
+        organisation=heidelberg,
+        asset="heat_network",
+        dimension="own",
+        level=0,
+        law="Kaufvertrag",
+        reason="Das Netz ist verkauft.",
     )
     Target.objects.create(
-        organisation=heidelberg, kind="reduction", target_year=2031, base_year=1987, share_percent=83, scope="ohne Industrie", link=link
+        organisation=heidelberg,
+        kind="reduction",
+        target_year=2031,
+        base_year=1987,
+        share_percent=83,
+        scope="ohne Industrie",
+        link=link,
     )
     return heidelberg
 

@@ -30,8 +30,9 @@ class VersionForm(forms.Form):
 
 
 class AnswerForm(VersionForm):
-    """How far one measure is."""
+    """How far one measure is; a page holds many, and none of them must be answered."""
 
+    use_required_attribute = False
     said = forms.ChoiceField(
         choices=[(value, word(f"web.profile.said.{value}")) for value in Said.values],
         widget=forms.RadioSelect,
