@@ -16,7 +16,7 @@ from citytandem.sources.facts import load_facts
 from citytandem.tables import Structure
 from tests.science import towns
 
-ENGINES = ["duckdb", "native", pytest.param("spark", marks=pytest.mark.slow)]
+ENGINES = ["duckdb", "native", pytest.param("spark", marks=[pytest.mark.slow, pytest.mark.xdist_group("spark")])]
 KEY = ["city", "year", "sector"]
 ROWS = int(os.environ.get("CITYTANDEM_BULK_ROWS", "20000"))
 """How many rows the engines must agree on; `.ci/run` asks for five million."""
