@@ -86,8 +86,8 @@ NETWORKS: dict[str, str] = {
     "web.network.room": _("Network"),
     "web.network.room_title": _("Members of {network}"),
     "web.network.room_answer": _(
-        "Of the {members} members we know, {teams} have a team on this site; the others could be invited. {balances} have a balance you can see, "
-        "{stages} the stages of their measures."
+        "Of the {members} members we know, {teams} have a team on this site. {balances} have a balance you can see, {stages} the stages of "
+        "their measures."
     ),
     "web.network.room_invented": _(
         "This network is invented. Its members here are the cities with an invented team; the facts about the cities are real."
