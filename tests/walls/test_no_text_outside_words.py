@@ -8,7 +8,7 @@ from functools import cache as cache_once
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from django.utils.html import strip_tags
 
@@ -57,15 +57,21 @@ def test_no_template_holds_a_text_of_its_own(template):
     assert [word for word in words if word not in NAMES] == []
 
 
+def forget_pages() -> None:
+    for one in caches.all():
+        one.clear()
+    caches["pages"].clear()
+
+
 @pytest.fixture
 def nothing_remembered():
     """No page that was made in a language people speak is shown here, and none made here is shown to others."""
     atlas = load()
     remembered = dict(atlas.kept)
-    cache.clear()
+    forget_pages()
     atlas.kept.clear()
     yield
-    cache.clear()
+    forget_pages()
     atlas.kept.clear()
     atlas.kept.update(remembered)
 

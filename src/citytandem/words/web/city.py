@@ -41,6 +41,7 @@ PICTURES: dict[str, str] = {
     "chart.radar.high": _("It is at most this; the band is not known"),
     "unit.gwh": _("GWh"),
     "unit.hours": _("hours"),
+    "unit.cities": _("cities"),
     "unit.peers": _("peers"),
 }
 

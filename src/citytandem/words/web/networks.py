@@ -81,7 +81,7 @@ NETWORKS: dict[str, str] = {
         "Published stages say who has already done what, so that members can be told whom to ask. The self-check takes about two hours."
     ),
     "web.network.missing_none": _("Every member has published a balance and its stages."),
-    "web.network.order": _("Everything on this page stands in the order of the alphabet; no member is ranked."),
+    "web.network.order": _("Everything on this page stands in the order of the alphabet."),
     # the coordinator's room
     "web.network.room": _("Network"),
     "web.network.room_title": _("Members of {network}"),

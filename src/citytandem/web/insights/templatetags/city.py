@@ -95,7 +95,7 @@ def write_query(choices: Choices | None, **changes: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def figure_url(context: template.Context, key: str, kind: str = "") -> str:
+def figure_url(context: template.Context, key: str, *, kind: str = "") -> str:
     """Where the numbers of a figure are traced, or where it can be taken from as a file."""
     kwargs = {"city": context["city"], "figure": key} | ({"kind": kind} if kind else {})
     return reverse("figure_file" if kind else "figure", kwargs=kwargs) + write_query(context.get("choices"))
@@ -121,7 +121,7 @@ def take_url(context: template.Context, name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def choice_url(context: template.Context, name: str, value: str) -> str:
+def choice_url(context: template.Context, *, name: str, value: str) -> str:
     """The address of the page with one choice changed."""
     return context["request"].path + write_query(context.get("choices"), **{name: value})
 
