@@ -11,7 +11,7 @@ from citytandem.science.balance.totals import outcomes
 from citytandem.science.benchmark.lmdi import split_difference
 from tests.science import towns
 
-ENGINES = ("polars", "polars_lazy", "duckdb", "pyspark")
+ENGINES = ("polars", "polars_lazy", "duckdb", pytest.param("pyspark", marks=pytest.mark.xdist_group("spark")))
 
 
 @pytest.fixture(params=ENGINES)

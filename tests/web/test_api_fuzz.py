@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, given, settings, strategies
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reads_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NAMES = (
     "city", "year", "question", "countries", "networks", "add", "remove", "weights", "k", "window", "from", "to", "q", "country",
     "network", "with_balance", "limit", "offset", "lang", "format", "table", "tier", "preview", "nothing",

@@ -12,7 +12,7 @@ from citytandem.tables import RELEASE
 from citytandem.web.api.shapes import row_of
 from tests.walls.test_no_rank import NAMES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reads_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CITY = "/api/v1/cities/{city}"
 ASKED = {
     "/api/v1/cities": "?q=Münster",

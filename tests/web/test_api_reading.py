@@ -12,7 +12,7 @@ import citytandem as ct
 from citytandem.cli.run import run
 from citytandem.words import LANGUAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reads_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ROOT = "/api/v1"
 CITY = f"{ROOT}/cities/DE-08221000"
 BALANCE = "DE-08221000.2019.climate-city-contract"

@@ -7,7 +7,7 @@ from django.test import Client
 
 from citytandem.web.insights.sections import SECTIONS
 
-pytestmark = pytest.mark.reads_only
+pytestmark = pytest.mark.any_database
 CITIES = {
     "DE-08221000": "carriers and sectors apart, no crossing",
     "DE-08212000": "sixteen years, a break of method, published stages",

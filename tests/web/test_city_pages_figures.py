@@ -13,7 +13,7 @@ from citytandem.web.insights.sections import FIGURES, SECTIONS
 from citytandem.web.insights.view import View, ask_all
 from citytandem.words import Speech
 
-pytestmark = pytest.mark.reads_only
+pytestmark = pytest.mark.any_database
 CITIES = ("DE-08221000", "DE-08212000", "JP-14100", "DK-0101", "US-2743000", "CN-G1808926", "FR-G2992166")
 KNOWN = {"source", "year", "method", "quality", "interval"}
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from citytandem import load, verbs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reads_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAIR = "/en/compare/?city=DE-08212000&city=DE-08221000"
 
 

@@ -18,7 +18,7 @@ from citytandem.words.labels import LABELS
 from tools.published import PAGES as PUBLISHED
 from tools.published import read_published
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reads_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from citytandem.web.accounts.models import Kind, Organisation, Role
 from citytandem.web.insights.networks import describe, list_networks, members_of, read_told, tabulate_members
 from citytandem.words import Speech
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reads_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 KEY = "race_to_zero"
 
 

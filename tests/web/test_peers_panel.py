@@ -10,7 +10,7 @@ from citytandem.readiness import prepare_all
 from citytandem.web.insights.peers_choices import PeerChoices
 from citytandem.web.insights.peers_panel import ask_peers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reads_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PAGE = "/en/cities/DE-08212000/peers/"
 
 

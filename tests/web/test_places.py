@@ -9,7 +9,7 @@ from citytandem import load
 from citytandem.web.insights.directory import list_cities
 from citytandem.web.insights.finder import find, unite
 
-pytestmark = [pytest.mark.django_db, pytest.mark.reads_only]
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.db import transaction
 from citytandem.web.accounts.models import Kind, Organisation, Role
 from tests.web.walk import all_places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 RULES: dict[str, frozenset[str]] = {
     # anyone, without a cookie; what they show of an unpublished draft is tried in test_balances

@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 from citytandem.web.accounts.models import Role
 from tests.web.walk import all_places
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WEB = Path("src/citytandem/web")
 EVERY_KIND = ["/en/", "/en/nothing/", "/en/cities/XX-1/", "/en/account/login/", "/health/", "/en/method/factors/fuels.csv"]
 FETCHERS = {"urllib", "urllib3", "requests", "httpx", "aiohttp", "fsspec", "http", "socket", "ftplib"}
