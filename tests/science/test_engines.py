@@ -7,11 +7,14 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from citytandem.science.balance.compile import compile_lines, roll_up_quality
+from citytandem.science.balance.quality import SharedErrors
 from citytandem.science.balance.totals import outcomes
 from citytandem.science.benchmark.lmdi import split_difference
 from tests.science import towns
 
 ENGINES = ("polars", "polars_lazy", "duckdb", pytest.param("pyspark", marks=pytest.mark.xdist_group("spark")))
+
+SHARED = SharedErrors(electricity=0.15, heat=0.2, share={"households": (0.1, 0.6)})
 
 
 @pytest.fixture(params=ENGINES)
@@ -44,8 +47,8 @@ def test_outcomes_are_the_same_on_every_engine(engine):
     )
     heads = balance.drop("population").with_columns(pl.col("reported_t").cast(pl.Float64))
 
-    expected = outcomes(line, balance=heads, population=people, width=towns.WIDTH, electricity_width=0.1)
-    found = back(outcomes(into(line), balance=into(heads), population=into(people), width=towns.WIDTH, electricity_width=0.1))
+    expected = outcomes(line, balance=heads, population=people, width=towns.WIDTH, shared=SHARED)
+    found = back(outcomes(into(line), balance=into(heads), population=into(people), width=towns.WIDTH, shared=SHARED))
 
     assert expected.height == 60
     assert_frame_equal(found, expected, check_row_order=False, check_dtypes=False, rel_tol=1e-12)
