@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from citytandem.web.shell.views import show_our_fault
+
 CITY = "/de/cities/DE-08221000/"
 
 
@@ -47,3 +49,11 @@ def test_no_page_may_load_anything_from_elsewhere_or_run_words_as_code():
 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_fault_is_told_even_where_the_database_is_gone(rf):
+    """Without the mark for a database, every question to one fails."""
+    answer = show_our_fault(rf.get("/de/"))
+
+    assert answer.status_code == 500
+    assert "Your data are untouched" in answer.content.decode()

@@ -8,11 +8,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from citytandem.web.live import atlas_of
+from citytandem.web.shell.language import current_speech
 
 JOBS_WAIT_SECONDS = 300
 
@@ -70,5 +72,7 @@ def show_no_right(request: HttpRequest, exception: Exception | None = None) -> H
     return render(request, "shell/told.html", {"told": "no_right"}, status=403)
 
 
-def show_our_fault(request: HttpRequest) -> HttpResponse:
-    return render(request, "shell/told.html", {"told": "our_fault"}, status=500)
+def show_our_fault(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's form
+    """Says so even where the database is gone: this page asks nothing of it."""
+    page = get_template("shell/our_fault.html").render({"html_language": current_speech().language})
+    return HttpResponse(page, status=500)
