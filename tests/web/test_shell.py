@@ -1,7 +1,10 @@
 """The frame of the site: languages, refusals, headers, pages kept for all."""
 
+import gzip
+
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from citytandem.web.shell.views import show_our_fault
 
@@ -44,6 +47,16 @@ def test_a_kept_page_is_the_same_bytes_and_answers_304_to_those_who_have_it():
 
 
 @pytest.mark.django_db
+def test_a_kept_page_travels_packed_to_those_who_can_unpack_it():
+    plain = Client().get(CITY)
+    packed = Client().get(CITY, headers={"Accept-Encoding": "gzip, br"})
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Content-Encoding" not in plain
+
+
+@pytest.mark.django_db
 def test_no_page_may_load_anything_from_elsewhere_or_run_words_as_code():
     policy = Client().get(CITY)["Content-Security-Policy"]
 
@@ -53,7 +66,8 @@ def test_no_page_may_load_anything_from_elsewhere_or_run_words_as_code():
 
 def test_a_fault_is_told_even_where_the_database_is_gone(rf):
     """Without the mark for a database, every question to one fails."""
-    answer = show_our_fault(rf.get("/de/"))
+    with translation.override("en"):
+        answer = show_our_fault(rf.get("/en/"))
 
     assert answer.status_code == 500
     assert "Your data are untouched" in answer.content.decode()

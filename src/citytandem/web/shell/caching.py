@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from functools import wraps
 from importlib.metadata import version
@@ -38,15 +39,25 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             made = view(request, *args, **kwargs)
             if made.status_code != 200:
                 return made
-            body = (made.content, made["Content-Type"])
+            # kept as it travels: pressing a page together again for every reader would be most of the work
+            body = (gzip.compress(made.content, compresslevel=6, mtime=0), made["Content-Type"])
             caches["pages"].set(key, body)
-        response = HttpResponse(body[0], content_type=body[1])
+        response = _unpack(*body, packed="gzip" in request.headers.get("Accept-Encoding", ""))
         response["ETag"] = f'"{key}"'
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
-        response["Vary"] = "Cookie, HX-Request"
+        response["Vary"] = "Accept-Encoding, Cookie, HX-Request"
         return response
 
     return answer
+
+
+def _unpack(body: bytes, content_type: str, *, packed: bool) -> HttpResponse:
+    """A kept page as this reader takes it."""
+    if not packed:
+        return HttpResponse(gzip.decompress(body), content_type=content_type)
+    response = HttpResponse(body, content_type=content_type)
+    response["Content-Encoding"] = "gzip"
+    return response
 
 
 def _key(request: HttpRequest) -> str:
