@@ -55,6 +55,6 @@ release: check
 # Pin every version with its hash, for every system and Python, without naming a host
 lock:
     {{ compile }} pyproject.toml --all-extras {{ groups }} -o locks/test.txt
-    {{ compile }} pyproject.toml --extra report --extra web -c locks/test.txt -o locks/run.txt
-    {{ compile }} pyproject.toml --extra report --extra web --extra postgres --extra bulk -c locks/test.txt -o locks/site.txt
+    {{ compile }} pyproject.toml --extra report --extra web --extra exchange --extra semantic -c locks/test.txt -o locks/run.txt
+    {{ compile }} pyproject.toml --extra report --extra web --extra exchange --extra semantic --extra postgres --extra bulk -c locks/test.txt -o locks/site.txt
     {{ compile }} --group pyproject.toml:setup -c locks/test.txt -o locks/setup.txt

@@ -16,6 +16,8 @@ import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding
 
+GB_PER_THREAD = 0.125
+"""What DuckDB wants for each thread at least."""
 BATCH = 1_000_000
 """Rows of a result that are held in memory at once where the engine allows it."""
 
@@ -156,6 +158,9 @@ def _prepare_duckdb(connection: Any, *, spill: str, memory_gb: float | None) -> 
     connection.execute("SET preserve_insertion_order = false")
     if memory_gb is not None:
         connection.execute(f"SET memory_limit = '{int(memory_gb * 1024)}MiB'")
+        # every thread holds pages of its own: in little memory, fewer threads finish where many run out
+        threads = max(1, min(os.cpu_count() or 1, int(memory_gb / GB_PER_THREAD)))
+        connection.execute(f"SET threads = {threads}")
     return connection
 
 

@@ -18,6 +18,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("workspace/", include("citytandem.web.balances.urls")),
         path("workspace/", include("citytandem.web.profiles.urls")),
         path("", include("citytandem.web.partnerships.urls")),
+        path("", include("citytandem.web.networks.urls")),
+        path("", include("citytandem.web.programmes.urls")),
+        path("", include("citytandem.web.events.urls")),
+        path("", include("citytandem.web.agendas.urls")),
+        path("", include("citytandem.web.agreements.urls")),
         path("", include("citytandem.web.api.page_urls")),
     ),
 ]

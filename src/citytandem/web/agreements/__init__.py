@@ -1,0 +1,1 @@
+"""What tandems agree on and do: agreements, modules and tasks, minutes and decisions, learning measured, what came of it."""

@@ -1,0 +1,1 @@
+"""Twinning programmes: the call, applications, the matching studio, reason cards, consent of both sides."""

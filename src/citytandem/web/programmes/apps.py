@@ -1,0 +1,8 @@
+"""The app programmes."""
+
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    name = "citytandem.web.programmes"
+    label = "programmes"

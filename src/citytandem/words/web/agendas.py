@@ -1,0 +1,3 @@
+"""The words of agendas, plans and calendars."""
+
+AGENDAS: dict[str, str] = {}

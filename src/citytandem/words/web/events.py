@@ -1,0 +1,3 @@
+"""The words of events and those who come."""
+
+EVENTS: dict[str, str] = {}

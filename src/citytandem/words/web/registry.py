@@ -1,0 +1,3 @@
+"""The words of a network's registry and its ties."""
+
+REGISTRY: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""The words of offers found for needs."""
+
+SOLUTIONS: dict[str, str] = {}
