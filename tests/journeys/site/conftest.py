@@ -21,6 +21,7 @@ SHOTS = Path(os.environ.get("CITYTANDEM_SHOTS", "out/shots"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # what a picture of data may be, and axe cannot know
 AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,13 @@ class Visitor:
         return file
 
     def find_barriers(self) -> list[str]:
-        """What axe finds on the page at hand."""
-        found = Axe().run(self.page, options=AXE).response["violations"]
-        return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+        """What axe finds on the page at hand; in the dark theme only colours are another matter, so only they are asked again."""
+        found = [("light", one) for one in Axe().run(self.page, options=AXE).response["violations"]]
+        self.page.emulate_media(color_scheme="dark")
+        found += [("dark", one) for one in Axe().run(self.page, options=COLOURS).response["violations"]]
+        self.page.emulate_media(color_scheme="light")
+        told = ((f"{theme} {one['id']}", node) for theme, one in found for node in one["nodes"])
+        return [f"{name}: {node['target']} {node['failureSummary']}" for name, node in told]
 
 
 @pytest.fixture
