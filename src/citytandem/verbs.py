@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.footing import balance_of, closeness, corrections_of, place_of, standing_of
 from citytandem.gazetteer import find_city
 from citytandem.places import read_languages, read_places
 from citytandem.readiness import newest_year, prepare_all, prepare_cities, prepare_for, prepare_playbook
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from citytandem.atlas import Atlas
-    from citytandem.science.action.answer import Advice, OwnBalance, Place
+    from citytandem.science.action.answer import Advice
     from citytandem.science.action.portfolio import Limits
     from citytandem.science.balance.bridge import Bridge
     from citytandem.science.balance.reconcile import Reconciled
@@ -211,10 +212,10 @@ def advise(
     own = find_city(atlas, city)
     return action.advise(
         prepare_playbook(atlas),
-        place=_place(atlas, own),
-        own=_own_balance(atlas, own, year=year),
+        place=place_of(atlas, own),
+        own=balance_of(atlas, own, year=year),
         stages=fold_stages(atlas.stage),
-        corrections=_published_corrections(atlas, own) if corrections is None else corrections,
+        corrections=corrections_of(atlas, own) if corrections is None else corrections,
         closeness=closeness(atlas, city=own),
         limits=limits,
         seed=seed,
@@ -259,18 +260,18 @@ def partners(
 
     def size(other: str) -> pl.DataFrame | None:
         """The needs of a city; None where it has no balance to read them from."""
-        balance = _own_balance(atlas, other, year=year if other == own else None, seen_from=own)
+        balance = balance_of(atlas, other, year=year if other == own else None, seen_from=own)
         if balance is None:
             return None
-        corrections = _published_corrections(atlas, other)
-        return size_city(playbook, place=_place(atlas, other), own=balance, stages=stages, corrections=corrections)
+        corrections = corrections_of(atlas, other)
+        return size_city(playbook, place=place_of(atlas, other), own=balance, stages=stages, corrections=corrections)
 
     return find_partners(
         city=own,
         candidates=candidates,
         size=size,
         stages=stages,
-        standing=_standing(atlas, own, year=year, candidates=candidates),
+        standing=standing_of(atlas, own, year=year, candidates=candidates),
         closeness=near,
         links=Links(place, atlas.tie, atlas.membership, read_languages(place["country"])),
         limit=limit,
@@ -344,70 +345,6 @@ def _publications(atlas: Atlas, rows: pl.DataFrame) -> pl.DataFrame:
     keys = sorted({key for keys in rows["source"].to_list() for key in keys.split("+")})
     known = pl.concat([atlas.source, atlas.facts.source.select(atlas.source.columns)]).unique("source", keep="first")
     return known.filter(pl.col("source").is_in(keys)).sort("source")
-
-
-def closeness(atlas: Atlas, *, city: str, question: str = "overall") -> pl.DataFrame:
-    """How alike every city with a balance or with published stages is to one; most alike first is up to the reader."""
-    from citytandem.science.benchmark.closeness import measure_closeness
-    from citytandem.science.benchmark.structure import features
-
-    prepared = prepare_for(atlas, city=city)
-    cities = {*prepared.rows_of, *atlas.stage["city"].unique().to_list(), city}
-    years = [int(prepared.years[row]) for row in prepared.rows_of.get(city, [])]
-    newest = max(years, default=int(prepared.years.max()))
-    profile = prepared.profiles[question]
-    found = features(
-        atlas.structure.filter(pl.col("city").is_in(list(cities))),
-        cities=sorted(cities),
-        year=newest,
-        variables=list(profile),
-        scale=prepared.scale,
-    )
-    return measure_closeness(found, city=city, profile=profile)
-
-
-def _place(atlas: Atlas, city: str) -> Place:
-    from citytandem.science.action.answer import Place
-
-    row = atlas.city.filter(pl.col("city") == city).to_dicts()[0]
-    return Place(city=city, country=row["country"], tier=row["tier"], state=row["state"])
-
-
-def _published_corrections(atlas: Atlas, city: str) -> pl.DataFrame | None:
-    """What a city has published of its own powers; None for nothing."""
-    own = atlas.power_correction.filter(pl.col("city") == city).drop("city")
-    return own if own.height else None
-
-
-def _standing(atlas: Atlas, city: str, *, year: int | None, candidates: Collection[str]) -> pl.DataFrame:
-    """What the city and the candidates emit per head beside what is expected of them; empty without a balance."""
-    from citytandem.science.benchmark.answer import Question, choose_balance
-    from citytandem.science.partners.standing import SCHEMA, read_standing
-
-    prepared = prepare_for(atlas, city=city, year=year)
-    if city not in prepared.rows_of:
-        return pl.DataFrame(schema=SCHEMA)
-    row = choose_balance(prepared, city=city, year=year, asked=Question())
-    return read_standing(prepared, row=row, cities=candidates)
-
-
-def _own_balance(atlas: Atlas, city: str, *, year: int | None, seen_from: str | None = None) -> OwnBalance | None:
-    """The balance an advice stands on: the newest that separates the most; None when there is none.
-
-    ``seen_from`` is the city asked about, whose prepared release serves for the others too.
-    """
-    from citytandem.ends import read_errors
-    from citytandem.science.action.answer import OwnBalance
-    from citytandem.science.benchmark.answer import Question, choose_balance
-
-    prepared = prepare_for(atlas, city=seen_from or city, year=None if seen_from else year)
-    if city not in prepared.rows_of:
-        return None
-    row = choose_balance(prepared, city=city, year=year, asked=Question())
-    header = {name: column[row] for name, column in prepared.columns.items()}
-    keep = ("balance", "year", "method", "electricity", "top_down", "source")
-    errors = read_errors(atlas.facts, top_down=bool(header["top_down"]))
-    return OwnBalance(**{name: header[name] for name in keep}, line=prepared.lines_of(row), errors=errors)
 
 
 def _members(atlas: Atlas, networks: Collection[str]) -> list[str]:

@@ -168,10 +168,26 @@ def test_shares_of_need_bound_every_case():
 
 def test_a_measure_without_a_number_stays_listed_and_adds_nothing():
     need = share_need(sized(B02=(10, 50), G04=(None, None)))
+    both = learn_measures(need=need, learner=stages(), givers=stages((ALIKE, "G04", 4), (ALIKE, "B02", 4)), closeness=NEAR)
+    alone = both.filter(pl.col("subject") == "B02")
+
+    assert sorted(both["subject"]) == ["B02", "G04"]
+    assert add_up(both).row(0) == add_up(alone).row(0)
+
+
+def test_a_benefit_behind_which_no_number_stands_is_not_known_and_not_zero():
+    need = share_need(sized(B02=(10, 50), G04=(None, None)))
     lead = learn_measures(need=need, learner=stages(), givers=stages((ALIKE, "G04", 4)), closeness=NEAR)
 
-    assert lead["subject"].to_list() == ["G04"]
-    assert add_up(lead).row(0) == (ALIKE, 0.0, 0.0)
+    assert add_up(lead).row(0) == (ALIKE, None, None)
+
+
+def test_a_city_proposed_only_for_a_topic_has_no_benefit_in_numbers():
+    found = find(stand=[(US, "transport", 3.0, 2.0, {}), (ALIKE, "transport", 1.0, 2.0, {})])
+    row = found.partners.row(0, named=True)
+
+    assert row["topics_in"] == ["transport"]
+    assert {row[name] for name in row if name.startswith(("benefit_", "mutual_"))} == {None}
 
 
 def topics(*rows):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Column:
     """One column of a table twin: which column of the frame, its heading, its unit, its decimals.
 
-    ``digits`` is None for words; years and counts that are never grouped have ``plain``.
+    ``digits`` is None for words; years and counts that are never grouped have ``plain``. ``unknown`` is what stands in a
+    cell without a value.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Column:
     unit: str | None = None
     digits: int | None = None
     plain: bool = False
+    unknown: str = "–"
 
     @property
     def is_number(self) -> bool:
@@ -117,7 +119,7 @@ def write_number(value: float, *, digits: int, speech: Speech) -> str:
 
 def _print_cell(value: Any, *, column: Column, speech: Speech) -> str:
     if value is None:
-        return "–"
+        return column.unknown
     if column.digits is not None:
         return write_number(float(value), digits=column.digits, speech=speech)
     return str(value)

@@ -18,15 +18,19 @@ class Partner(dy.Schema):
     sentence = base.key("Code of the sentence that says why", nullable=False)
     reciprocity = dy.Enum(RECIPROCITY, nullable=False, description="Do both sides learn, or one?")
     benefit_in_low = base.quantity(
-        "fraction", "Our open need the partner could help with, at least", low=0, high=1, nullable=False
-    )
-    benefit_in_high = base.quantity("fraction", "The same at most", low=0, high=1, nullable=False)
+        "fraction", "Our open need the partner could help with, at least; null where no published measure stands behind it",
+        low=0, high=1, nullable=True,
+    )  # fmt: skip
+    benefit_in_high = base.quantity("fraction", "The same at most", low=0, high=1, nullable=True)
     benefit_out_low = base.quantity(
-        "fraction", "The partner's open need we could help with, at least", low=0, high=1, nullable=False
+        "fraction", "The partner's open need we could help with, at least; null where no published measure stands behind it",
+        low=0, high=1, nullable=True,
+    )  # fmt: skip
+    benefit_out_high = base.quantity("fraction", "The same at most", low=0, high=1, nullable=True)
+    mutual_low = base.quantity(
+        "fraction", "The smaller of both directions, at least; null where either is not known", low=0, high=1, nullable=True
     )
-    benefit_out_high = base.quantity("fraction", "The same at most", low=0, high=1, nullable=False)
-    mutual_low = base.quantity("fraction", "The smaller of both directions, at least", low=0, high=1, nullable=False)
-    mutual_high = base.quantity("fraction", "The smaller of both directions, at most", low=0, high=1, nullable=False)
+    mutual_high = base.quantity("fraction", "The smaller of both directions, at most", low=0, high=1, nullable=True)
     topics_in = dy.List(dy.String(), nullable=False, description="Outcomes in which the partner is ahead: topics, not effects")
     topics_out = dy.List(dy.String(), nullable=False, description="Outcomes in which we are ahead")
     similarity = base.quantity("fraction", "How alike the cities are; null where it cannot be told", low=0, high=1, nullable=True)

@@ -102,14 +102,16 @@ def add_up(exchanges: pl.DataFrame) -> pl.DataFrame:
 
     Returns
     -------
-    City, benefit_low, benefit_high: shares of the learner's open need, 0 to 1. Measures without a number add nothing
-    to either end; they stay listed.
+    City, benefit_low, benefit_high: shares of the learner's open need, 0 to 1. A measure without a number adds nothing
+    to either end and stays listed; where no measure has a number, the benefit is not known and null.
     """
-    low = (pl.col("need_low") * pl.col("lead_low") * pl.col("transfer")).fill_null(0.0)
-    high = (pl.col("need_high") * pl.col("lead_high") * pl.col("transfer")).fill_null(0.0)
-    return exchanges.group_by("city").agg(
-        low.sum().clip(0.0, 1.0).alias("benefit_low"), high.sum().clip(0.0, 1.0).alias("benefit_high")
-    )
+    low, high = (pl.col(f"need_{end}") * pl.col(f"lead_{end}") * pl.col("transfer") for end in ("low", "high"))
+    return exchanges.group_by("city").agg(_sum_known(low).alias("benefit_low"), _sum_known(high).alias("benefit_high"))
+
+
+def _sum_known(part: pl.Expr) -> pl.Expr:
+    """The sum of what is known, at most 1; null where nothing is."""
+    return pl.when(part.is_not_null().any()).then(part.sum().clip(0.0, 1.0))
 
 
 def learn_topics(standing: pl.DataFrame, *, city: str, topics: Collection[str] = TOPICS) -> pl.DataFrame:

@@ -89,6 +89,7 @@ def shape_partners(proposed: pl.DataFrame, *, benefit_in: pl.DataFrame, benefit_
         Answer of :func:`propose`.
     benefit_in, benefit_out
         Answers of ``add_up``: what we could learn from each, and each from us. The mutual benefit is the smaller one.
+        Where only a topic stands behind a lead, or nothing is known, a benefit is null, and so is the mutual one.
     """
     ends = {"benefit_low": "low", "benefit_high": "high"}
     joined = (
@@ -104,14 +105,16 @@ def shape_partners(proposed: pl.DataFrame, *, benefit_in: pl.DataFrame, benefit_
             how="left",
             maintain_order="left",
         )
-        .with_columns(pl.col("^benefit_.*$").fill_null(0.0))
-        .with_columns(
-            pl.min_horizontal(f"benefit_in_{end}", f"benefit_out_{end}").alias(f"mutual_{end}") for end in ("low", "high")
-        )
+        .with_columns(_smaller(f"benefit_in_{end}", f"benefit_out_{end}").alias(f"mutual_{end}") for end in ("low", "high"))
     )
     codes = [str(_CODES[tied, band]) for tied, band in joined.select(pl.col("tie").is_not_null(), "reciprocity").iter_rows()]
     named = joined.with_columns(pl.Series("sentence", codes, dtype=pl.String)).rename({"city": "partner"})
     return Partner.cast(named.select(Partner.column_names()))
+
+
+def _smaller(one: str, other: str) -> pl.Expr:
+    """The smaller of two columns; null where either is not known."""
+    return pl.when(pl.col(one).is_not_null() & pl.col(other).is_not_null()).then(pl.min_horizontal(one, other))
 
 
 def shape_exchanges(exchanges: pl.DataFrame, *, partners: pl.DataFrame) -> dy.DataFrame[Exchange]:

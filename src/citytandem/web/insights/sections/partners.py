@@ -80,13 +80,15 @@ def _tabulate(view: View, partners: pl.DataFrame) -> Figure:
         pl.col("tie").cast(pl.String),
         pl.Series("name", [view.call(city) for city in partners["partner"]], dtype=pl.String),
     ).drop("mutual_low", "mutual_high", "tie_since")
-    percent = speech.label("unit.percent")
+    percent, unknown = speech.label("unit.percent"), speech.label("stage.unknown")
+    benefits = [
+        Column(name, speech.label(f"web.city.{name}"), percent, 0, unknown=unknown)
+        for name in PERCENT
+        if name.startswith("benefit")
+    ]
     columns = (
         Column("name", speech.label("chart.city")),
-        Column("benefit_in_low", speech.label("web.city.benefit_in_low"), percent, 0),
-        Column("benefit_in_high", speech.label("web.city.benefit_in_high"), percent, 0),
-        Column("benefit_out_low", speech.label("web.city.benefit_out_low"), percent, 0),
-        Column("benefit_out_high", speech.label("web.city.benefit_out_high"), percent, 0),
+        *benefits,
         Column("similarity", speech.label("briefing.profile.alike"), percent, 0),
         Column("distance_km", speech.label("briefing.partners.travel"), speech.label("unit.km"), 0),
         Column("timezone_hours", speech.label("web.city.clocks"), speech.label("unit.hours"), 1),
