@@ -69,6 +69,7 @@ def _registry() -> Any:
     registry.define("km2 = km ** 2")
     registry.define("CO2e = 1")
     registry.define("fraction = 1")
+    registry.define("EUR = [money]")
     registry.define("stage = 1")
     registry.define("degree_east = degree")
     registry.define("degree_north = degree")

@@ -25,6 +25,8 @@ NAME_AND_UNIT = {
     "_km": "km",
     "_km2": "km2",
     "kg_per_mwh": "kg CO2e / MWh",
+    "kg_per_km": "kg CO2e / km",
+    "eur_per_km": "EUR / km",
 }
 
 

@@ -1,0 +1,1 @@
+"""What happens when cities meet: agendas of events, routes of study tours, and the travel to them."""
