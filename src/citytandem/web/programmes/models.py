@@ -107,6 +107,7 @@ class Application(models.Model):
     learns_measures = models.JSONField(default=list)
     offers_measures = models.JSONField(default=list)
     languages = models.JSONField(default=list)
+    country = models.CharField(max_length=2, blank=True, help_text="Where it works; of a city team, its city says so.")
     capacity = models.PositiveSmallIntegerField(default=1, help_text="Tandems it can carry at once.")
     wishes = models.JSONField(default=list, help_text="Cities asked for, the first wish first.")
     vetoes = models.JSONField(default=list, help_text="Cities not to be paired with; seen by the coordinator alone.")
