@@ -27,7 +27,7 @@ from citytandem.web.merging import Layer, Viewer, name_of, open_merged
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http import HttpRequest
 
@@ -147,8 +147,34 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return Viewer(frozenset(organisation for organisation, _, _ in found), frozenset(networks))
 
 
+def networks_of(*, on: dt.date | None = None) -> Mapping[str, frozenset[str]]:
+    """The networks of each city: by the lists of the release, and by what networks recorded here.
+
+    A membership recorded here counts from its first day on, once the team of the city has confirmed it; one that ended or was
+    declined takes the city out at once, even if an older list still names it.
+    """
+    day = on or timezone.now().date()
+    columns = ("city", "network__network", "since", "until", "confirmed", "declined")
+    recorded = apps.get_model("networks", "NetworkMember").objects.exclude(network__network="").values_list(*columns)
+    inside: set[tuple[str, str]] = set()
+    outside: set[tuple[str, str]] = set()
+    for city, network, since, until, confirmed, declined in recorded:
+        if declined or (until and until <= day):
+            outside.add((city, network))
+        elif confirmed and since <= day:
+            inside.add((city, network))
+    if not inside and not outside:
+        return networks_listed()
+    found = dict(networks_listed())
+    for city, network in outside - inside:
+        found[city] = found.get(city, frozenset()) - {network}
+    for city, network in inside:
+        found[city] = found.get(city, frozenset()) | {network}
+    return found
+
+
 @cache
-def networks_of() -> dict[str, frozenset[str]]:
+def networks_listed() -> Mapping[str, frozenset[str]]:
     """The networks of each city in the reference release."""
     found: dict[str, set[str]] = {}
     for city, network in load().membership.select("city", "network").iter_rows():

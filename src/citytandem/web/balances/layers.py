@@ -44,7 +44,7 @@ def find_layers(viewer: Viewer, *, on: dt.date, token: str) -> list[Layer]:
     """The sets a person sees on a day, the one published last on top."""
     return [
         _as_layer(one.reading, one.package_sha256)
-        for one in _read_published(token)
+        for one in _read_published(token, on)
         if is_seen(visibility_on(one, on=on), viewer=viewer, organisation=one.organisation, networks=one.networks)
     ]
 
@@ -54,13 +54,16 @@ def layers_of_draft(draft: BalanceSet) -> list[Layer]:
     return [_as_layer(draft.reading, draft.package_sha256)]
 
 
-@lru_cache(maxsize=1)
-def _read_published(token: str) -> list[_Published]:  # noqa: ARG001 - what the answer is kept under
-    """Every published set; read again only when something was published, so that a request costs one look at a token."""
+@lru_cache(maxsize=2)
+def _read_published(token: str, on: dt.date) -> list[_Published]:  # noqa: ARG001 - what the answer is kept under
+    """Every published set; read again when something was published and on a new day, as memberships begin and end.
+    So a request costs one look at a token.
+    """
     rows = [row for row in BalanceSet.objects.filter(state=State.PUBLISHED).order_by("published", "pk") if _is_there(row)]
+    networks = networks_of(on=on)
     return [
         _Published(
-            row.organisation_id, networks_of().get(row.city, frozenset()), row.reading, row.package_sha256, row.visibility,
+            row.organisation_id, networks.get(row.city, frozenset()), row.reading, row.package_sha256, row.visibility,
             row.visible_until, row.visibility_after,
         )
         for row in rows

@@ -2,14 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from citytandem.web.partnerships import board_pages, network_room, team_pages
+from citytandem.web.partnerships import board_pages, team_pages
 
 HERE = "workspace/<int:organisation>/listings/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("board/", board_pages.show_board, name="board"),
     path("board/<int:listing>/", board_pages.show_listing, name="board_listing"),
-    path("workspace/<int:organisation>/network/", network_room.show_room, name="network_room"),
     path(HERE, team_pages.show_listings, name="listings"),
     path(f"{HERE}new/", team_pages.write_listing, name="new_listing"),
     path(f"{HERE}<int:listing>/", team_pages.write_listing, name="listing"),
