@@ -70,6 +70,12 @@ def atlas_of(request: HttpRequest) -> Atlas:
     return known
 
 
+def atlas_of_everybody() -> Atlas:
+    """The published atlas, for work that no request waits for."""
+    _, _, token = _read_state()
+    return open_merged(find_layers(Viewer(), on=timezone.now().date(), token=token))
+
+
 def version_of(request: HttpRequest) -> str:
     """What the pages of this person are made from, as one short text: the key of every cache and of every ETag."""
     return atlas_of(request).sha256[:16]
