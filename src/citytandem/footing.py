@@ -38,8 +38,7 @@ def compare_all(
         year = _newest(prepared, city=city)
         if year not in seen:
             seen[year] = read_structure(atlas, prepared, cities=cities, year=year, question=question)
-        near = measure_closeness(seen[year], city=city, profile=prepared.profiles[question])
-        found[city] = near.filter(pl.col("city").is_in(list(cities)))
+        found[city] = measure_closeness(seen[year], city=city, profile=prepared.profiles[question], among=cities)
     return found
 
 

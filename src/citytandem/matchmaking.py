@@ -13,7 +13,15 @@ from citytandem.readiness import prepare_all, prepare_playbook
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from polars._typing import PolarsDataType
+
     from citytandem.atlas import Atlas
+
+
+CLOSENESS: dict[str, PolarsDataType] = {
+    "learner": pl.String, "giver": pl.String, "similarity": pl.Float64, "differs": pl.List(pl.String),
+}  # fmt: skip
+"""How alike cities are, seen from each learner."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,5 @@ def gather_network(atlas: Atlas, cities: Collection[str], *, say: Callable[[int,
 
     leads = learn_from_all(closeness=near, size=size, stages=stages, standing=standing)
     told = [frame.rename({"city": "giver"}).with_columns(pl.lit(city).alias("learner")) for city, frame in near.items()]
-    columns = {"learner": pl.String, "giver": pl.String, "similarity": pl.Float64, "differs": pl.List(pl.String)}
-    closeness = pl.concat([pl.DataFrame(schema=columns), *(frame.select(list(columns)) for frame in told)])
+    closeness = pl.concat([pl.DataFrame(schema=CLOSENESS), *(frame.select(list(CLOSENESS)) for frame in told)])
     return Network(leads, closeness, stages, tuple(city for city in wanted if city not in prepared.rows_of))

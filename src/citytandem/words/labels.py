@@ -5,7 +5,9 @@ from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.estimate import ESTIMATE
 from citytandem.words.gate import GATE
+from citytandem.words.matching import MATCHING
 from citytandem.words.terms import TERMS
+from citytandem.words.tours import TOURS
 from citytandem.words.web import WEB
 
 LABELS: dict[str, str] = {
@@ -16,6 +18,8 @@ LABELS: dict[str, str] = {
     **ESTIMATE,
     **GATE,
     **GATE,
+    **TOURS,
+    **MATCHING,
     **WEB,
     "app.claim": _("Cities learn from each other how to cut emissions."),
     # the terminal

@@ -8,14 +8,16 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from citytandem.science.benchmark.structure import Features
 
 NAMED = 3
 
 
-def measure_closeness(features: Features, *, city: str, profile: Mapping[str, float]) -> pl.DataFrame:
+def measure_closeness(
+    features: Features, *, city: str, profile: Mapping[str, float], among: Collection[str] | None = None
+) -> pl.DataFrame:
     """Similarity in structure to each other city.
 
     Parameters
@@ -26,6 +28,8 @@ def measure_closeness(features: Features, *, city: str, profile: Mapping[str, fl
         The city that looks.
     profile
         Weight by structure variable.
+    among
+        The only cities to tell of; all if None. What is usual is read off all of them.
 
     Returns
     -------
@@ -35,11 +39,13 @@ def measure_closeness(features: Features, *, city: str, profile: Mapping[str, fl
     asked = np.array([max(float(profile.get(name, 0.0)), 0.0) for name in features.variables])
     weights = np.where(features.usable, asked, 0.0)
     parts = features.unlikeness(city) * (weights / (weights.sum() or 1.0))
+    shown = np.arange(len(features.cities)) if among is None else np.array(sorted(features.row[name] for name in {*among}), dtype=int)
+    parts = parts[shown]
     most = np.argsort(-parts, axis=1, kind="stable")[:, :NAMED]
     names = np.array(features.variables, dtype=object)
     rows = pl.DataFrame(
         {
-            "city": list(features.cities),
+            "city": [features.cities[row] for row in shown],
             "similarity": np.clip(1.0 - parts.sum(axis=1), 0.0, 1.0),
             "differs": [[str(name) for name in names[chosen]] for chosen in most],
         },

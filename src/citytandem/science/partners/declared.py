@@ -69,7 +69,9 @@ def meet_needs(
     asked = asked.join(
         who.select(pl.col("participant").alias("learner"), pl.col("city").alias("learner_city")), on="learner", how="left"
     )
-    givers = who.select(pl.col("participant").alias("giver"), pl.col("city").alias("giver_city"), pl.col("actor").alias("giver_actor"))
+    givers = who.select(
+        pl.col("participant").alias("giver"), pl.col("city").alias("giver_city"), pl.col("actor").alias("giver_actor")
+    )
     record = givers.filter(pl.col("giver_actor").is_in(SPEAK_FOR_CITY) & pl.col("giver_city").is_not_null())
     ways = [
         _by_stage(asked, record=record, stages=stages, fields=fields),
@@ -92,7 +94,7 @@ def _by_stage(asked: pl.DataFrame, *, record: pl.DataFrame, stages: pl.DataFrame
     done = stages.filter(pl.col("lead_stage") >= LEAD_STAGE).select(
         pl.col("city").alias("giver_city"), "measure", pl.col("lead_stage").alias("stage"), "source"
     )
-    shown = record.join(done, on="giver_city").join(fields.select("measure", pl.col("field").cast(pl.String)), on="measure", how="left")
+    shown = record.join(done, on="giver_city").join(_plain(fields), on="measure", how="left")
     own = stages.select(pl.col("city").alias("learner_city"), "measure", "stage_low", "stage_high")
     met = _match_subjects(asked, shown=shown).join(own, on=["learner_city", "measure"], how="left")
     reached = pl.col("stage_high").cast(pl.Float64).fill_null(float(ASKS_BELOW))
@@ -130,7 +132,7 @@ def _by_offer(asked: pl.DataFrame, *, declared: pl.DataFrame, givers: pl.DataFra
     )
     named = pl.col("offered") == "measure"
     told = offered.with_columns(pl.when(named).then("subject").alias("measure")).join(
-        fields.select("measure", pl.col("field").cast(pl.String)), on="measure", how="left"
+        _plain(fields), on="measure", how="left"
     )
     shown = told.with_columns(pl.when(named).then("field").otherwise("subject").alias("field")).join(givers, on="giver")
     broad = asked.filter(pl.col("kind") == "measure").join(
@@ -146,6 +148,10 @@ def _by_offer(asked: pl.DataFrame, *, declared: pl.DataFrame, givers: pl.DataFra
         pl.lit("offer").alias("met_by"),
         pl.lit("declared").alias("strength"),
     )
+
+
+def _plain(fields: pl.DataFrame) -> pl.DataFrame:
+    return fields.select("measure", pl.col("field").cast(pl.String))
 
 
 def _match_subjects(asked: pl.DataFrame, *, shown: pl.DataFrame) -> pl.DataFrame:

@@ -42,7 +42,7 @@ def learn_from_all(
     to learn, which is not the same as nothing to learn.
     """
     mine = stages.filter(pl.col("city").is_in(list(closeness)))
-    found = [Lead.create_empty().lazy().collect()]
+    found = [pl.DataFrame(schema=Lead.create_empty().schema)]
     for learner in sorted(closeness):
         told = [_take_over(learner, mine=mine, near=closeness[learner], size=size), _talk_about(learner, standing=standing)]
         found.append(pl.concat(told, how="diagonal_relaxed").with_columns(pl.lit(learner).alias("learner")))
