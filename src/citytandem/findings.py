@@ -102,6 +102,11 @@ class Code(StrEnum):
     IMPORT_OTHER_CITIES = "import_other_cities"
     IMPORT_STOPPED = "import_stopped"
     IMPORT_FOLDER_TAKEN = "import_folder_taken"
+    REGISTRY_CELL = "registry_cell"
+    REGISTRY_THERE = "registry_there"
+    REGISTRY_OVERLAP = "registry_overlap"
+    REGISTRY_NOT_OF_NETWORK = "registry_not_of_network"
+    REGISTRY_STOPPED = "registry_stopped"
     EXPORT_LINES_LEFT_OUT = "export_lines_left_out"
     EXPORT_NEEDS_FOLDER = "export_needs_folder"
     # study tours and travel

@@ -23,6 +23,8 @@ PREFIXES = {
     "step": "step",
     "tie": "tie",
     "context": "estimate.context",
+    "unmet": "tour.reason",
+    "modes": "mode",
 }
 """Facts of findings that are keys, and the labels they are called by."""
 

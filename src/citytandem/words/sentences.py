@@ -241,6 +241,19 @@ SENTENCES: dict[Code, str] = {
     Code.IMPORT_OTHER_CITIES: _(
         "The file also speaks of other cities ({count}). Only the rows about {city} are kept: what others emit is theirs to say."
     ),
+    Code.REGISTRY_CELL: _("Row {row}: “{value}” in the column {column} cannot be read; it takes {wanted}. The row was left out."),
+    Code.REGISTRY_THERE: _("Row {row}: {city} is recorded already, so the row changed nothing."),
+    Code.REGISTRY_OVERLAP: _(
+        "Row {row}: the days of {city} overlap with a membership that is recorded. End that one first, or correct the day. The row was left out."
+    ),
+    Code.REGISTRY_NOT_OF_NETWORK: _(
+        "Row {row}: {city} and {other} are not both members whose ties this network may record. Their teams confirm the membership first. "
+        "The row was left out."
+    ),
+    Code.REGISTRY_STOPPED: _(
+        "Reading {file} took more time or memory than a list needs ({seconds} seconds at most), so it was stopped and nothing was recorded. "
+        "Take the list into a file of its own and bring that."
+    ),
     Code.IMPORT_STOPPED: _(
         "Reading {file} took more time or memory than a balance needs ({seconds} seconds at most), so it was stopped. Nothing was kept. Take the sheets with the balance into a file of their own and bring that."
     ),
