@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas, load
     from citytandem.findings import CannotCompute, Code, Finding
     from citytandem.gazetteer import find_cities, find_city
-    from citytandem.verbs import advise, balance, benchmark, bridge, estimate, gate, partners, reconcile
+    from citytandem.verbs import advise, balance, benchmark, bridge, estimate, gate, match, partners, reconcile
 
 _HOMES = {
     "Atlas": "atlas",
@@ -31,6 +31,7 @@ _HOMES = {
     "find_city": "gazetteer",
     "gate": "verbs",
     "load": "atlas",
+    "match": "verbs",
     "partners": "verbs",
     "reconcile": "verbs",
 }
@@ -49,6 +50,7 @@ __all__ = [
     "find_city",
     "gate",
     "load",
+    "match",
     "partners",
     "reconcile",
 ]

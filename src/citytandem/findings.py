@@ -209,6 +209,7 @@ class Code(StrEnum):
     PROGRAMME_WORD_UNCOUNTED = "programme_word_uncounted"
     PROGRAMME_OTHER_UNKNOWN = "programme_other_unknown"
     PROGRAMME_SELF = "programme_self"
+    PROGRAMME_WHO = "programme_who"
     PROGRAMME_COLUMN_UNUSED = "programme_column_unused"
     PROGRAMME_LANGUAGE_ASSUMED = "programme_language_assumed"
     PROGRAMME_COUNTRY_MISSING = "programme_country_missing"

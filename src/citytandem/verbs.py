@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,7 +15,7 @@ from citytandem.places import read_languages, read_places
 from citytandem.readiness import newest_year, prepare_all, prepare_cities, prepare_for, prepare_playbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from citytandem.atlas import Atlas
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from citytandem.science.benchmark.sheet import GateSheet
     from citytandem.science.estimate.answer import Estimated
     from citytandem.science.partners.answer import Partners
+    from citytandem.science.partners.matching import MatchSettings
+    from citytandem.science.partners.programme import Matching, Programme
 
 SEED = 2026
 PROPOSALS = 5
@@ -276,6 +279,66 @@ def partners(
         links=Links(place, atlas.tie, atlas.membership, read_languages(place["country"])),
         limit=limit,
         provenance=atlas.provenance(),
+    )
+
+
+def match(
+    atlas: Atlas,
+    *,
+    programme: Path | str | Programme,
+    settings: MatchSettings | None = None,
+    draws: int = 0,
+    seed: int = SEED,
+    without: Sequence[str] = (),
+    move: tuple[str, str] | None = None,
+    say: Callable[[str, int, int], None] | None = None,
+) -> Matching:
+    """Who learns with whom in a whole programme: groups with their reasons, who stays without, and how sure it is.
+
+    Parameters
+    ----------
+    atlas
+        The release.
+    programme
+        Folder of CSV files or workbook with applications, wishes, rules and ties; or what ``open_programme`` made of it.
+    settings
+        Form, sizes, countries and limits; tandems between any countries if None.
+    draws, seed
+        How many times the weights are drawn anew to see which pairs stay; none by default.
+    without
+        Participants that left: the rest is matched again, changing as little as possible.
+    move
+        Two participants to be put together by hand; the answer says what that costs.
+    say
+        Told what is being done, how far it is and of how many, as this can take some seconds.
+
+    Returns
+    -------
+    A :class:`~citytandem.science.partners.programme.Matching`. Applications that could not be read are left out, and named
+    in its findings.
+
+    Raises
+    ------
+    CannotCompute
+        PROGRAMME_NOBODY and what stands in the way of reading the files; PROGRAMME_WHO for a participant named in
+        ``without`` or ``move`` that takes no part; anything the rules make impossible.
+    """
+    from citytandem.applications import name_participants, open_programme
+    from citytandem.matchmaking import match_programme
+    from citytandem.science.partners.matching import MatchSettings
+
+    read = open_programme(atlas, programme) if isinstance(programme, str | PathLike) else programme
+    left = name_participants(atlas, without, programme=read)
+    put = name_participants(atlas, move or (), programme=read)
+    return match_programme(
+        atlas,
+        read,
+        settings=settings or MatchSettings(seed=seed),
+        draws=draws,
+        seed=seed,
+        without=left,
+        move=(put[0], put[1]) if put else None,
+        say=say,
     )
 
 

@@ -31,6 +31,7 @@ MATCHING_SENTENCES: dict[Code, str] = {
         "Row {row} of {where}, column {column}: “{asked}” takes no part in this programme, so this row changes nothing. "
         "Check the name; taking part: {choices}."
     ),
+    Code.PROGRAMME_WHO: _("“{asked}” takes no part in this programme. Taking part: {choices}."),
     Code.PROGRAMME_SELF: _("Row {row} of {where}: “{asked}” is named on both sides, so this row changes nothing."),
     Code.PROGRAMME_COLUMN_UNUSED: _(
         "The column “{column}” of {where} is not one we read. It changes nothing. Columns we read: {choices}."

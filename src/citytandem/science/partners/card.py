@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -100,8 +100,10 @@ def card_from_json(stored: Mapping[str, Any]) -> Card:
     >>> card_from_json(card_as_json(empty)) == empty
     True
     """
-    parts = {part: tuple(_read_finding(one) for one in stored.get(part, ())) for part in PARTS}
-    return replace(Card(stored["group"], stored["participant"], stored["other"], *((),) * len(PARTS)), **parts)
+    gets, gives, differs, links, fails, helps = (tuple(_read_finding(one) for one in stored.get(part, ())) for part in PARTS)
+    return Card(
+        stored["group"], stored["participant"], stored["other"], gets, gives, differs, links, fails, helps,
+    )  # fmt: skip
 
 
 def _read_finding(stored: Mapping[str, Any]) -> Finding:

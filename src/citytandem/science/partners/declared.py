@@ -131,9 +131,7 @@ def _by_offer(asked: pl.DataFrame, *, declared: pl.DataFrame, givers: pl.DataFra
         pl.col("participant").alias("giver"), pl.col("kind").cast(pl.String).alias("offered"), "subject"
     )
     named = pl.col("offered") == "measure"
-    told = offered.with_columns(pl.when(named).then("subject").alias("measure")).join(
-        _plain(fields), on="measure", how="left"
-    )
+    told = offered.with_columns(pl.when(named).then("subject").alias("measure")).join(_plain(fields), on="measure", how="left")
     shown = told.with_columns(pl.when(named).then("field").otherwise("subject").alias("field")).join(givers, on="giver")
     broad = asked.filter(pl.col("kind") == "measure").join(
         fields.select(pl.col("measure").alias("subject"), pl.col("field").cast(pl.String)), on="subject"
