@@ -214,6 +214,7 @@ class Code(StrEnum):
     PROGRAMME_LANGUAGE_ASSUMED = "programme_language_assumed"
     PROGRAMME_COUNTRY_MISSING = "programme_country_missing"
     PROGRAMME_MOVE_UNCLEAR = "programme_move_unclear"
+    PROGRAMME_NOT_WRITTEN = "programme_not_written"
     PROGRAMME_TOPICS_ONLY = "programme_topics_only"
     PROGRAMME_WITHOUT_BALANCE = "programme_without_balance"
     CARD_ASKED_AND_DONE = "card_asked_and_done"

@@ -146,6 +146,8 @@ RULES: dict[str, frozenset[str]] = {
             "profile_version",
             "replies",
             "listings",
+            "ties",
+            "tie",
         }
     ),
     "editors": frozenset(
@@ -165,6 +167,11 @@ RULES: dict[str, frozenset[str]] = {
             "profile_drop_target",
             "new_listing",
             "listing",
+            "new_tie",
+            "change_tie",
+            "end_tie",
+            "new_tie_entry",
+            "tie_entry",
         }
     ),
     "publishers": frozenset(
@@ -179,6 +186,7 @@ RULES: dict[str, frozenset[str]] = {
             "reply",
             "withdraw_reply",
             "move_listing",
+            "answer_membership",
         }
     ),
     "admins": frozenset(
@@ -197,7 +205,22 @@ RULES: dict[str, frozenset[str]] = {
     "viewers_read_editors_change": frozenset({"profile_field", "profile_measure"}),
     "viewers_read_publishers_change": frozenset({"profile_publish"}),
     # the same rules with a network in the address
-    "coordinators": frozenset({"network_room"}),
+    "coordinators": frozenset(
+        {
+            "network_room",
+            "network_ties",
+            "registry_members",
+            "registry_parts",
+            "registry_export",
+            "registry_import",
+            "show_registry",
+            "new_registry_member",
+            "registry_member",
+            "new_registry_part",
+            "registry_part",
+            "drop_registry_part",
+        }
+    ),
     # whoever runs the site
     "operator": frozenset({"organisations", "open_organisation", "invite_first"}),
     # programs with a token; a session opens nothing there; tried in test_api

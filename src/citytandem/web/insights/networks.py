@@ -72,6 +72,7 @@ class Bond:
     other_name: str
     kind: str
     since: int | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +147,34 @@ def list_sources(atlas: Atlas, network: str) -> list[tuple[str, str]]:
 
 
 @once_per_atlas(maxsize=64)
-def draw_members(atlas: Atlas, *, cities: tuple[str, ...]) -> str:
-    """A map of some cities; those with a balance stand out."""
+def draw_members(atlas: Atlas, *, cities: tuple[str, ...], pairs: tuple[tuple[str, str], ...] = ()) -> str:
+    """A map of some cities and of ties between them; cities with a balance stand out."""
     rows = pick_cities(atlas, cities)
     known = pl.col("balances") > 0
-    return draw_dots({"some": rows.filter(~known), "known": rows.filter(known)}) if rows.height else ""
+    spots = {city: (x, y) for city, x, y in rows.select("city", "longitude", "latitude").drop_nulls().iter_rows()}
+    lines = [(spots[city], spots[other]) for city, other in pairs if city in spots and other in spots]
+    return draw_dots({"some": rows.filter(~known), "known": rows.filter(known)}, lines=lines) if rows.height else ""
 
 
-def describe(atlas: Atlas, cities: Iterable[str], *, speech: Speech) -> Circle:
-    """The members in the order of the alphabet of the page, and the ties among them."""
+def describe(atlas: Atlas, cities: Iterable[str], *, speech: Speech, recorded: pl.DataFrame | None = None) -> Circle:
+    """The members in the order of the alphabet of the page, and the ties among them.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    cities
+        The members.
+    speech
+        Language of the page.
+    recorded
+        Ties recorded on this site: city, other, kind, since, source, is_ended. What they say of a pair takes the place of
+        what a list says; a tie that was ended is none.
+    """
     rows = {row["city"]: row for row in pick_cities(atlas, sorted(set(cities))).iter_rows(named=True)}
     names = names_in(atlas, list(rows), language=speech.language)
     within = pl.col("city").is_in(list(rows)) & pl.col("other").is_in(list(rows))
-    ties = atlas.tie.filter(within)
+    ties = _lay_over(_name_sources(atlas, atlas.tie.filter(within)), recorded)
     newest = _find_newest(atlas, list(rows))
     methods = {key: method.short for key, method in atlas.facts.methods.items()}
     partners = _count_partners(ties)
@@ -169,7 +185,8 @@ def describe(atlas: Atlas, cities: Iterable[str], *, speech: Speech) -> Circle:
         place, keys = (name_country(row["country"], speech), row["country"]), ";".join(used)
         members.append(Member(city, names[city], *place, year, said, keys, row["stages"] > 0, partners.get(city, 0)))
     ordered = tuple(sorted(members, key=lambda one: (fold(one.name), one.city)))
-    return Circle(ordered, _write_bonds(ties, names=names), draw_members(atlas, cities=tuple(rows)))
+    pairs = tuple(sorted(set(ties.select("city", "other").iter_rows())))
+    return Circle(ordered, _write_bonds(ties, names=names), draw_members(atlas, cities=tuple(rows), pairs=pairs))
 
 
 def tabulate_members(circle: Circle) -> pl.DataFrame:
@@ -183,6 +200,20 @@ def tabulate_members(circle: Circle) -> pl.DataFrame:
         for one in circle.members
     ]
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _name_sources(atlas: Atlas, ties: pl.DataFrame) -> pl.DataFrame:
+    titles = atlas.source.select("source", "title").unique("source")
+    named = ties.join(titles, on="source", how="left", maintain_order="left")
+    said = pl.col("title").fill_null(pl.col("source")).alias("source")
+    return named.select("city", "other", pl.col("kind").cast(pl.String), pl.col("since").cast(pl.Int64), said)
+
+
+def _lay_over(listed: pl.DataFrame, recorded: pl.DataFrame | None) -> pl.DataFrame:
+    if recorded is None or recorded.is_empty():
+        return listed
+    rest = listed.join(recorded, on=["city", "other"], how="anti", maintain_order="left")
+    return pl.concat([rest, recorded.filter(~pl.col("is_ended")).select(listed.columns)])
 
 
 def _facts(atlas: Atlas) -> pl.DataFrame:
@@ -208,5 +239,5 @@ def _write_bonds(ties: pl.DataFrame, *, names: Mapping[str, str]) -> tuple[Bond,
     bonds = []
     for row in ties.iter_rows(named=True):
         city, other = sorted((row["city"], row["other"]), key=lambda one: (fold(names[one]), one))
-        bonds.append(Bond(city, other, names[city], names[other], str(row["kind"]), row["since"]))
+        bonds.append(Bond(city, other, names[city], names[other], str(row["kind"]), row["since"], row["source"]))
     return tuple(sorted(bonds, key=lambda bond: (fold(bond.city_name), fold(bond.other_name), bond.kind)))

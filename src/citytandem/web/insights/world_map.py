@@ -22,8 +22,14 @@ SOUTHERNMOST = -60.0
 """Antarctica has no cities and would take a fifth of the picture."""
 
 
-def draw_dots(layers: Mapping[str, pl.DataFrame], *, grain: Mapping[str, int] | None = None) -> str:
+def draw_dots(
+    layers: Mapping[str, pl.DataFrame],
+    *,
+    grain: Mapping[str, int] | None = None,
+    lines: Sequence[tuple[tuple[float, float], tuple[float, float]]] = (),
+) -> str:
     """An SVG with a layer of dots for each frame of latitude and longitude, under its name as class; later ones lie on top.
+    ``lines`` join two points each, named by longitude and latitude; they lie under the dots.
 
     It shows the world, or the region if all dots lie in one. Dots on the same spot are drawn once; ``grain`` gives for a layer
     of very many the pixels in which one dot stands for all.
@@ -36,7 +42,13 @@ def draw_dots(layers: Mapping[str, pl.DataFrame], *, grain: Mapping[str, int] | 
         places = _places(rows, frame, width=width, height=height, grain=(grain or {}).get(name, 1))
         dots += f'<path class="dots {name}" d="{"".join(f"M{x} {y}h0" for x, y in places)}"/>' if rows.height else ""
     land = f'<path class="land" d="{_land(_key(frame), width, height)}"/>'
-    return f'<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">{land}{dots}</svg>'
+    threads = f'<path class="threads" d="{_join_points(lines, frame)}"/>' if lines else ""
+    return f'<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">{land}{threads}{dots}</svg>'
+
+
+def _join_points(lines: Iterable[tuple[tuple[float, float], tuple[float, float]]], frame: dict[str, Any]) -> str:
+    ends = ((locate(*here, frame=frame), locate(*there, frame=frame)) for here, there in lines)
+    return "".join(f"M{round(x1)} {round(y1)}L{round(x2)} {round(y2)}" for (x1, y1), (x2, y2) in ends)
 
 
 def _frame(spots: pl.DataFrame) -> tuple[dict[str, Any], int, int]:

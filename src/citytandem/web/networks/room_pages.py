@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.db.models import Max
-from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from citytandem.web.accounts.access import require
+from citytandem.web.accounts.access import person_of
 from citytandem.web.accounts.models import AuditEntry, Kind, Organisation
 from citytandem.web.balances.models import BalanceSet, State, Visibility
 from citytandem.web.balances.visibility import is_seen, visibility_on
 from citytandem.web.insights.networks import describe, members_of
 from citytandem.web.live import atlas_of, networks_of, viewer_of
-from citytandem.web.shell.language import current_speech
+from citytandem.web.networks.access import require_network
+from citytandem.web.networks.actions import show_registry as decide_sight
+from citytandem.web.networks.models import NetworkMember, Registry
+from citytandem.web.networks.sight import listed_of, sees_of, ties_seen_by
+from citytandem.web.networks.tie_list import as_rows
+from citytandem.web.shell.language import current_speech, word
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +30,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from citytandem.atlas import Atlas
     from citytandem.web.insights.networks import Member
     from citytandem.web.merging import Viewer
 
@@ -39,35 +43,40 @@ class Team:
     last: dt.date | None
 
 
-@require("organisation.view")
+@require_network("organisation.view")
 @require_GET
 def show_room(request: HttpRequest, *, organisation: Organisation) -> HttpResponse:
     """The members of the organisation's own network, as those who coordinate it need to see them."""
-    if organisation.kind != Kind.NETWORK:
-        raise Http404
     atlas, speech = atlas_of(request), current_speech()
-    is_listed = bool(members_of(atlas, organisation.network))
-    circle = describe(atlas, find_members(atlas, organisation), speech=speech)
-    rooms = _find_teams(circle.members)
-    shared, lasts = find_shared(rooms.values(), viewer=viewer_of(request)), find_last_days(rooms.values())
+    today = timezone.now().date()
+    members = listed_of(organisation, atlas=atlas, on=today)
+    circle = describe(atlas, members, speech=speech, recorded=as_rows(ties_seen_by(organisation, atlas=atlas, on=today)))
+    rooms, agreed = _find_teams(circle.members), sees_of(organisation, cities=members)
+    shared = find_shared(rooms.values(), viewer=viewer_of(request))
+    lasts = find_last_days(room for city, room in rooms.items() if city in agreed)
     rows = [
         (one, Team(one.city in rooms, speech.join(shared[one.city]) if one.city in shared else "", lasts.get(one.city)))
         for one in circle.members
     ]
     values: dict[str, Any] = {
-        "organisation": organisation, "circle": circle, "counts": circle.counts, "is_room": True, "is_listed": is_listed,
-        "rows": rows, "teams": len(rooms), "without_team": [one for one in circle.members if one.city not in rooms],
+        "organisation": organisation, "circle": circle, "counts": circle.counts, "is_room": True, "here": "network_room",
+        "is_listed": bool(members_of(atlas, organisation.network)), "rows": rows, "teams": len(rooms),
+        "is_recorded": NetworkMember.objects.filter(network=organisation).exists(),
+        "without_team": [one for one in circle.members if one.city not in rooms],
+        "is_public": Registry.objects.filter(network=organisation, is_public=True).exists(),
+        "may_coordinate": request.user.has_perm("network.coordinate", organisation),
     }  # fmt: skip
-    return render(request, "insights/network_room.html", values)
+    return render(request, "networks/room.html", values)
 
 
-def find_members(atlas: Atlas, organisation: Organisation) -> tuple[str, ...]:
-    """The cities of a network: those of a published list; of an invented network, the cities with an invented team."""
-    listed = members_of(atlas, organisation.network)
-    if listed or not organisation.is_invented:
-        return listed
-    teams = Organisation.objects.filter(kind=Kind.CITY, is_invented=True).order_by("city")
-    return tuple(teams.values_list("city", flat=True))
+@require_network("network.coordinate")
+@require_POST
+def show_registry(request: HttpRequest, *, organisation: Organisation) -> HttpResponse:
+    """Let everybody see the registry, or only the network."""
+    is_public = request.POST.get("is_public") == "yes"
+    decide_sight(user=person_of(request), network=organisation, is_public=is_public)
+    messages.success(request, str(word("web.registry.told.shown" if is_public else "web.registry.told.hidden")))
+    return redirect("network_room", organisation.pk)
 
 
 def find_shared(teams: Iterable[Organisation], *, viewer: Viewer) -> dict[str, list[str]]:
@@ -75,8 +84,9 @@ def find_shared(teams: Iterable[Organisation], *, viewer: Viewer) -> dict[str, l
     today = timezone.now().date()
     published = BalanceSet.objects.filter(organisation__in=list(teams), state=State.PUBLISHED).prefetch_related("balances")
     found: dict[str, set[str]] = {}
+    belong = networks_of(on=today)
     for one in published:
-        sight, networks = visibility_on(one, on=today), networks_of().get(one.city, frozenset())
+        sight, networks = visibility_on(one, on=today), belong.get(one.city, frozenset())
         if sight == Visibility.NETWORK and is_seen(sight, viewer=viewer, organisation=one.organisation_id, networks=networks):
             found.setdefault(one.city, set()).update(str(balance.year) for balance in one.balances.all())
     return {city: sorted(years) for city, years in found.items()}
