@@ -200,6 +200,13 @@ class Code(StrEnum):
     TIE_BOTH_LEARN = "tie_both_learn"
     TIE_WE_LEARN = "tie_we_learn"
     TIE_THEY_LEARN = "tie_they_learn"
+    # matching a whole network
+    MATCH_RULES_CONFLICT = "match_rules_conflict"
+    MATCH_SIZE = "match_size"
+    MATCH_NOBODY = "match_nobody"
+    MATCH_LEFT_OUT = "match_left_out"
+    MATCH_BLOCKING = "match_blocking"
+    MATCH_NOT_PROVEN = "match_not_proven"
     # programmes and their cards
     PROGRAMME_NOBODY = "programme_nobody"
     PROGRAMME_EMPTY_CELL = "programme_empty_cell"

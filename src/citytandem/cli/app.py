@@ -102,6 +102,33 @@ def partners(city: ask.City, year: ask.Year = None, json: ask.Json = False, data
     show_partners(city, year=year, as_json=json, data=data)
 
 
+@app.command(help=_help("cli.help.match"))
+def match(
+    programme: ask.Programme = None,
+    form: ask.MatchForm = "tandem",
+    size: ask.ClusterSize = "3-5",
+    countries: ask.MatchCountries = "any",
+    out: ask.MatchOut = None,
+    seed: ask.Seed = 2026,
+    draws: ask.Draws = 0,
+    without: ask.Without = None,
+    move: ask.MoveByHand = None,
+    template: ask.Template = None,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_match import Wish, show_match, write_templates
+
+    if template is not None:
+        write_templates(template)
+        return
+    if programme is None:
+        raise typer.BadParameter(_help("cli.option.programme"), param_hint="PROGRAMME")
+    wish = Wish(form, size, countries, out, seed, draws, tuple(without or ()), move)
+    show_match(programme, wish=wish, as_json=json, data=data)
+
+
 @app.command(help=_help("cli.help.bridge"))
 def bridge(
     city: ask.City,

@@ -61,6 +61,18 @@ EstimateYear = Annotated[int | None, typer.Option("--year", help=_say("cli.optio
 Context = Annotated[Path | None, typer.Option("--context", envvar="CITYTANDEM_CONTEXT", help=_say("cli.option.context"))]
 Estimates = Annotated[bool, typer.Option("--estimates", help=_say("cli.option.estimates"))]
 
+Programme = Annotated[Path | None, typer.Argument(help=_say("cli.option.programme"))]
+MatchForm = Annotated[str, typer.Option("--form", help=_say("cli.option.form"))]
+ClusterSize = Annotated[str, typer.Option("--size", help=_say("cli.option.size"))]
+MatchCountries = Annotated[str, typer.Option("--countries", help=_say("cli.option.countries"))]
+MatchOut = Annotated[Path | None, typer.Option("--out", help=_say("cli.option.match_out"))]
+Seed = Annotated[int, typer.Option("--seed", min=0, help=_say("cli.option.seed"))]
+Draws = Annotated[int, typer.Option("--draws", min=0, max=1000, help=_say("cli.option.draws"))]
+Without = Annotated[list[str] | None, typer.Option("--without", help=_say("cli.option.without"))]
+MoveByHand = Annotated[str | None, typer.Option("--move", help=_say("cli.option.move"))]
+Template = Annotated[Path | None, typer.Option("--template", help=_say("cli.option.template"))]
+Ties = Annotated[bool, typer.Option("--ties", help=_say("cli.option.ties"))]
+
 HERE = Path()
 Host = Annotated[str, typer.Option("--host", help=_say("cli.option.host"))]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=_say("cli.option.port"))]

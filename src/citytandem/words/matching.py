@@ -45,6 +45,7 @@ MATCHING_SENTENCES: dict[Code, str] = {
     Code.PROGRAMME_MOVE_UNCLEAR: _(
         "“{asked}” is no move. Write two participants with a colon between them, such as Essen:Aarhus."
     ),
+    Code.PROGRAMME_NOT_WRITTEN: _("Nothing could be written to {file} ({problem}). Name another folder."),
     Code.PROGRAMME_TOPICS_ONLY: _(
         "Ordered pairs of which only topics are known, and no measure with a number: {count}. What they could gain is not known; it is "
         "not counted as nothing, and moves no pair. Published stages, or needs and offers in the applications, would show it."
@@ -139,6 +140,45 @@ MATCHING: dict[str, str] = {
     "cli.step.match.draws": _("Drawing other weights …"),
     "cli.step.ties": _("Hiding ties of real cities and looking for them again …"),
     "cli.option.ties": _("Only the test with the ties of real cities."),
+    # Translators: a person or organisation with what it is, such as Essen (mayor)
+    "match.actor": _("{name} ({actor})"),
+    "actor.city": _("city"),
+    "actor.mayor": _("mayor"),
+    "actor.expert": _("expert"),
+    "actor.civic": _("civic group"),
+    "actor.creative": _("creative"),
+    "actor.business": _("business"),
+    "actor.research": _("research"),
+    "match.progress": _("Looked at {done} of {total} cities …"),
+    "match.template.title": _(
+        "Files of a programme. Only applications.csv is needed. Several entries in one cell are parted by semicolons. "
+        "A workbook with sheets of the same names does as well."
+    ),
+    "match.table.applications": _("One row for each city or person that takes part."),
+    "match.table.wishes": _("One row for each wish, or for somebody a participant does not want to be paired with."),
+    "match.table.rules": _("One row for each pair that the programme itself sets or rules out."),
+    "match.table.ties": _("One row for each tie the participants tell of. Ties in the public lists are known already."),
+    "match.column.participant": _("Who. In the applications it may be left empty: then it is the city. Elsewhere any name from there."),
+    "match.column.city": _("The city by any name, code or id. Leave it empty for somebody who belongs to no city, and give name and country."),
+    "match.column.name": _("How it is called on the cards, if not like the city."),
+    "match.column.actor": _("city, mayor, expert, civic, creative, business or research; city if empty."),
+    "match.column.learns": _(
+        "What it wants to learn: fields (governance, buildings, energy, transport, waste, land, industry), measures by their title, or its own words."
+    ),
+    "match.column.offers": _("What others can learn from it, in the same way."),
+    "match.column.learns_measures": _("Measures it wants to learn, by id or title, such as T15; the catalogue lists them."),
+    "match.column.offers_measures": _("Measures others can learn from it, by id or title."),
+    "match.column.languages": _("Languages it can work in, such as de; en; ja. If empty, the official ones of the country."),
+    "match.column.capacity": _("How many partners it can carry at once; 1 if empty."),
+    "match.column.part": _("both, learner or mentor; both if empty."),
+    "match.column.country": _("Two letters, such as JP; needed only without a city."),
+    "match.column.zone": _("Time zone such as Asia/Tokyo; that of the city if empty."),
+    "match.column.other": _("The other one, by any name from the applications."),
+    "match.column.reason": _("Why, for the record; it changes nothing."),
+    "match.column.asleep": _("yes if nothing has been heard of the tie for long; empty means it is alive."),
+    "match.kind.wishes": _("wish or veto; wish if empty. A veto holds for both sides and is never broken."),
+    "match.kind.rules": _("pin (together in any case) or ban (never together)."),
+    "match.kind.ties": _("partnership, friendship, contact or project; partnership if empty."),
     "match.template.written": _("Files to fill in are in {folder}. README.txt explains every column."),
     "match.group.tandem": _("Tandem {number}"),
     "match.group.trio": _("Trio {number}"),
