@@ -6,6 +6,7 @@ from citytandem.words.catalogue import translatable as _
 from citytandem.words.estimate import ESTIMATE
 from citytandem.words.gate import GATE
 from citytandem.words.matching import MATCHING
+from citytandem.words.papers import PAPERS
 from citytandem.words.terms import TERMS
 from citytandem.words.tours import TOURS
 from citytandem.words.web import WEB
@@ -18,6 +19,7 @@ LABELS: dict[str, str] = {
     **ESTIMATE,
     **GATE,
     **GATE,
+    **PAPERS,
     **TOURS,
     **MATCHING,
     **WEB,

@@ -18,7 +18,6 @@ from citytandem.tables.tour import REASONS, Unmet
 if TYPE_CHECKING:
     import dataframely as dy
 
-    from citytandem.findings import Fact
     from citytandem.science.exchange.tour_model import Route
     from citytandem.tables.tour import Stop
 
