@@ -33,6 +33,7 @@ FACTS: dict[str, type[dy.Schema]] = {
     "route": powers.Route,
     "scope": powers.Scope,
     "network": powers.Network,
+    "network_part": powers.NetworkPart,
     "sector": crosswalk.SectorRow,
     "sector_part": crosswalk.SectorPart,
     "carrier": crosswalk.CarrierRow,
@@ -155,6 +156,11 @@ class Facts:
     def network(self) -> pl.DataFrame:
         """One row per network or programme and year of a count."""
         return self.read("network")
+
+    @cached_property
+    def network_part(self) -> pl.DataFrame:
+        """One row per class of members, office or body of a network, as a source tells it for a year."""
+        return self.read("network_part")
 
     @cached_property
     def sector(self) -> pl.DataFrame:

@@ -120,3 +120,18 @@ class Network(dy.Schema):
     note = base.text("Note", nullable=True)
     mark = base.mark()
     source = base.source()
+
+
+class NetworkPart(dy.Schema):
+    """One row per class of members, office or body of a network, as a source tells it for a year."""
+
+    network = base.key("Key of the network", nullable=False)
+    part = dy.Enum(("class", "office", "body"), nullable=False, description="What it is")
+    title = base.text("What it is called", nullable=False)
+    text = base.text("What the source says of it", nullable=True)
+    holder = base.text("Who holds the office or sits in the body, as the source names them", nullable=True)
+    year_from = base.year("Since when, where the source says so", nullable=True)
+    year_until = base.year("Until when, where the source says so", nullable=True)
+    year = base.year("Year the source speaks of", nullable=True)
+    mark = base.mark()
+    source = base.source()

@@ -3,10 +3,12 @@
 from citytandem.findings import Code
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.matching import MATCHING_SENTENCES
+from citytandem.words.registry import REGISTRY_SENTENCES
 from citytandem.words.tours import TOUR_SENTENCES
 
 SENTENCES: dict[Code, str] = {
     **MATCHING_SENTENCES,
+    **REGISTRY_SENTENCES,
     **TOUR_SENTENCES,
     Code.CITY_UNKNOWN: _("We do not know a city called “{asked}”. Nearest names: {nearest}."),
     Code.CITY_AMBIGUOUS: _("“{asked}” can be several cities: {choices}. Please give the id."),
@@ -241,19 +243,6 @@ SENTENCES: dict[Code, str] = {
     Code.IMPORT_OTHER_CITIES: _(
         "The file also speaks of other cities ({count}). Only the rows about {city} are kept: what others emit is theirs to say."
     ),
-    Code.REGISTRY_CELL: _("Row {row}: “{value}” in the column {column} cannot be read; it takes {wanted}. The row was left out."),
-    Code.REGISTRY_THERE: _("Row {row}: {city} is recorded already, so the row changed nothing."),
-    Code.REGISTRY_OVERLAP: _(
-        "Row {row}: the days of {city} overlap with a membership that is recorded. End that one first, or correct the day. The row was left out."
-    ),
-    Code.REGISTRY_NOT_OF_NETWORK: _(
-        "Row {row}: {city} and {other} are not both members whose ties this network may record. Their teams confirm the membership first. "
-        "The row was left out."
-    ),
-    Code.REGISTRY_STOPPED: _(
-        "Reading {file} took more time or memory than a list needs ({seconds} seconds at most), so it was stopped and nothing was recorded. "
-        "Take the list into a file of its own and bring that."
-    ),
     Code.IMPORT_STOPPED: _(
         "Reading {file} took more time or memory than a balance needs ({seconds} seconds at most), so it was stopped. Nothing was kept. Take the sheets with the balance into a file of their own and bring that."
     ),
@@ -341,6 +330,23 @@ SENTENCES: dict[Code, str] = {
     Code.TIE_BOTH_LEARN: _("{partner} has something to show on {gets}, you on {gives}. You are linked already ({tie})."),
     Code.TIE_WE_LEARN: _("{partner} has something to show on {gets}. You are linked already ({tie})."),
     Code.TIE_THEY_LEARN: _("{partner} could learn from you about {gives}. You are linked already ({tie})."),
+    Code.MATCH_RULES_CONFLICT: _(
+        "These {count} rules cannot all be kept: {rules}. Give up one of them, and the others can be kept together."
+    ),
+    Code.MATCH_SIZE: _("A cluster has three to eight members; {low} to {high} was asked for. Choose a size within these."),
+    Code.MATCH_NOBODY: _("{participant} does not take part in this matching, so nothing can be changed for it. Check the key."),
+    Code.MATCH_LEFT_OUT: _(
+        "{count} of {total} participants stay without a group. Each is listed with the reason; a rule given up or one more place "
+        "may help."
+    ),
+    Code.MATCH_BLOCKING: _(
+        "In {count} cases two who are not together would both learn more from each other than now. Show them the reasons, or set "
+        "the pair by hand and see what it costs."
+    ),
+    Code.MATCH_NOT_PROVEN: _(
+        "The groups make {value} points together; whether up to {bound} are possible could not be settled in the time given. "
+        "Allow more time, or match fewer participants at once."
+    ),
     Code.API_NOTHING_HERE: _("There is nothing at {address}. The addresses there are stand at /api/ and in /api/v1/openapi.json."),
     Code.API_METHOD_NOT_ALLOWED: _("{address} cannot be asked with {method}. Choices: {choices}."),
     Code.API_PARAMETER_INVALID: _("“{asked}” does not fit the parameter {option}. Which values do is described at /api/ and in /api/v1/openapi.json."),
@@ -481,6 +487,7 @@ SENTENCES: dict[Code, str] = {
         "{count} wishes cannot be met in any plan (language, access, an own session or absence), so they do not count in anybody's share. They are listed with the reason."
     ),
     Code.AGENDA_UNMET: _("{count} of {total} wishes are not met. Each is listed with the reason: a full session, a clash, or rest."),
+    Code.AGENDA_CANCELLED: _("“{session}” is taken off: those who must be there are gone whenever it could take place. Find somebody else, or tell its guests."),
     Code.AGENDA_BROKEN: _("The plan breaks a rule: {rule} ({what}). It must not be used."),
     Code.DEMAND_PLACED: _("“{session}” takes place."),
     Code.DEMAND_FIXED_SLOT: _("“{session}” is fixed at {slot}."),

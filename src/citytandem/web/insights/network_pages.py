@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from citytandem.web.insights.networks import describe, list_networks, list_sources, members_of, tabulate_members
+from citytandem.web.insights.networks import describe, list_networks, list_parts, list_sources, members_of, tabulate_members
 from citytandem.web.live import atlas_of
 from citytandem.web.shell.caching import kept
 from citytandem.web.shell.language import current_speech
@@ -35,7 +35,7 @@ def show_network(request: HttpRequest, *, network: str) -> HttpResponse:
     circle = describe(atlas, members_of(atlas, network), speech=current_speech())
     values: dict[str, Any] = {
         "network": found, "circle": circle, "counts": circle.counts, "sources": list_sources(atlas, network),
-        "rows": [(member, None) for member in circle.members],
+        "rows": [(member, None) for member in circle.members], "parts": list_parts(atlas, network),
     }  # fmt: skip
     return render(request, "insights/network.html", values)
 

@@ -38,6 +38,20 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldPart:
+    """A class of members, an office or a body, as a source tells it."""
+
+    part: str
+    title: str
+    text: str
+    holder: str
+    years: str
+    mark: str
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """One network of the list."""
 
@@ -132,6 +146,24 @@ def read_told(atlas: Atlas, network: str) -> Told | None:
     kind = KINDS[str(row["kind"])]
     members = row["members"] if counted.height else None
     return Told(kind, row["founded"], members, row["members_year"] if counted.height else None, title, source["url"] or "")
+
+
+def list_parts(atlas: Atlas, network: str) -> list[ToldPart]:
+    """Classes of members, offices and bodies of a network as sources tell them: each kind in the order of the alphabet, then
+    by year. Each with its source and how sure it is.
+    """
+    rows = atlas.facts.network_part.filter(pl.col("network") == network)
+    named = rows.join(
+        atlas.facts.source.select("source", "title", "publisher", "url"), on="source", how="left", suffix="_of_source"
+    )
+    found = []
+    for row in named.sort("part", "title", "year", nulls_last=True).iter_rows(named=True):
+        source = ", ".join(str(part) for part in (row["title_of_source"], row["publisher"]) if part) or row["source"]
+        since, until = row["year_from"], row["year_until"]
+        years = f"{since or ''}–{until or ''}" if since or until else str(row["year"] or "")
+        told = (row["title"], row["text"] or "", row["holder"] or "")
+        found.append(ToldPart(str(row["part"]), *told, years, str(row["mark"]), source, row["url"] or ""))
+    return found
 
 
 def members_of(atlas: Atlas, network: str) -> tuple[str, ...]:

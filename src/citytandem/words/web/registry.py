@@ -126,6 +126,7 @@ PARTS = {
     "web.registry.part.office": _("Office"),
     "web.registry.part.body": _("Body"),
     "web.registry.part_kind": _("What"),
+    "web.registry.part_text": _("What the source says"),
     "web.registry.part_year": _("Year"),
     "web.registry.part_mark": _("How sure"),
     "web.registry.by_network": _("As the network itself records it here"),
