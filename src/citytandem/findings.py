@@ -281,6 +281,7 @@ class Code(StrEnum):
     AGENDA_STRUCK = "agenda_struck"
     AGENDA_HOPELESS = "agenda_hopeless"
     AGENDA_UNMET = "agenda_unmet"
+    AGENDA_CANCELLED = "agenda_cancelled"
     AGENDA_BROKEN = "agenda_broken"
     DEMAND_PLACED = "demand_placed"
     DEMAND_FIXED_SLOT = "demand_fixed_slot"
