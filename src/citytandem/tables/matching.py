@@ -109,7 +109,12 @@ class PossiblePair(dy.Schema):
 
     participant = _who("Participant with the alphabetically smaller key", primary_key=True)
     other = _who("Participant with the larger key", primary_key=True)
-    score = dy.Int64(min=0, nullable=False, description="Points of the pair, the sum of its parts", metadata={"unit": "count"})
+    score = dy.Int64(
+        min=0,
+        nullable=False,
+        description="The sum of the parts, at least 1 where a gain is known",
+        metadata={"unit": "count"},
+    )
     points_mutual = dy.Int64(nullable=False, description="For what the side that learns less learns", metadata={"unit": "count"})
     points_surplus = dy.Int64(nullable=False, description="For what the other side learns beyond", metadata={"unit": "count"})
     points_wish = dy.Int64(nullable=False, description="For wishes", metadata={"unit": "count"})
@@ -129,7 +134,7 @@ class PossiblePair(dy.Schema):
     tie = dy.Enum(TIE_KINDS, nullable=True, description="Firmest tie that stands; null for none known")
     asleep = dy.Bool(nullable=False, description="A tie stands and every one of them is asleep")
     languages = dy.List(dy.String(), nullable=False, description="Languages both can work in")
-    hours_apart = base.quantity("hour", "Hours between the clocks in winter; null unknown", low=0, high=26, nullable=True)
+    hours_apart = base.quantity("hour", "Hours between the clocks on 15 January; null unknown", low=0, high=26, nullable=True)
     country = dy.String(regex=base.COUNTRY, nullable=False, description="Country of the participant")
     other_country = dy.String(regex=base.COUNTRY, nullable=False, description="Country of the other")
 
@@ -158,7 +163,7 @@ class MatchPair(dy.Schema):
     tie = dy.Enum(TIE_KINDS, nullable=True, description="Tie that stands; null for none known")
     asleep = dy.Bool(nullable=False, description="The tie is asleep: this pair would wake it")
     languages = dy.List(dy.String(), nullable=False, description="Languages both can work in")
-    hours_apart = base.quantity("hour", "Hours between the clocks in winter; null unknown", low=0, high=26, nullable=True)
+    hours_apart = base.quantity("hour", "Hours between the clocks on 15 January; null unknown", low=0, high=26, nullable=True)
     pinned = dy.Bool(nullable=False, description="Set by hand")
     stays = base.quantity(
         "fraction", "Share of weight draws in which the pair stays; null: not drawn", low=0, high=1, nullable=True

@@ -43,7 +43,7 @@ class MatchSettings:
     everyone
         As many participants as possible get a partner of whom a gain is known, before points are weighed.
     per_country_limit
-        At most so many seats (participants in groups, counted once per group) go to one country; None for no limit.
+        At most so many places go to one country: ends of pairs in tandems and mentoring, members in trios and clusters.
     seconds
         The time a search for clusters may take, in the solver's own deterministic seconds: the same on every machine.
     seed
