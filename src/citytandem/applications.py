@@ -14,7 +14,7 @@ from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.gazetteer import find_city, fold
 from citytandem.places import read_languages
 from citytandem.sources.delimited import ROW
-from citytandem.sources.programme import read_programme
+from citytandem.sources.programme import COLUMNS, read_programme
 from citytandem.tables.links import TIE_KINDS
 from citytandem.tables.matching import ACTORS, LARGEST_CAPACITY, PARTS, RULES, WISHES, Bond, Candidate, Rule, Wish
 from citytandem.tables.network import Declared
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from citytandem.findings import Fact
     from citytandem.science.partners.programme import Programme
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".gz")
+WORKBOOKS = (".xlsx", ".xlsm")
 LARGEST_FILE = 64 * 2**20
 YES = ("yes", "ja", "true", "1", "x", "はい", "是")
 SHOWN = 12
@@ -58,7 +58,7 @@ def open_programme(atlas: Atlas, path: Path | str) -> Programme:
     found = sorted(path.iterdir()) if path.is_dir() else [path]
     try:
         for file in found:
-            if file.is_file() and file.suffix.lower() in SUFFIXES:
+            if file.is_file() and (not path.is_dir() or _is_ours(file)):
                 with file.open("rb") as opened:
                     files[file.name] = opened.read(LARGEST_FILE + 1)
     except OSError as error:
@@ -70,6 +70,11 @@ def open_programme(atlas: Atlas, path: Path | str) -> Programme:
         )
     tables, findings = read_programme(files)
     return understand_programme(atlas, tables, findings=findings, where=path.name)
+
+
+def _is_ours(file: Path) -> bool:
+    """A folder may hold other files too, such as the explanations of the template."""
+    return file.suffix.lower() in WORKBOOKS or file.name.partition(".")[0].strip().lower() in COLUMNS
 
 
 def understand_programme(

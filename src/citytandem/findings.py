@@ -232,6 +232,8 @@ class Code(StrEnum):
     CARD_ASKS_IN_WORDS = "card_asks_in_words"
     CARD_OFFERS_IN_WORDS = "card_offers_in_words"
     CARD_NOTHING_KNOWN = "card_nothing_known"
+    CARD_CAME_TO_GIVE = "card_came_to_give"
+    CARD_CAME_TO_LEARN = "card_came_to_learn"
     CARD_GAIN = "card_gain"
     CARD_GAIN_UNKNOWN = "card_gain_unknown"
     CARD_ALIKE = "card_alike"

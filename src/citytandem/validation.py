@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citytandem.hidden_ties import write_section
 from citytandem.readiness import prepare_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import polars as pl
 
     from citytandem.atlas import Atlas
@@ -17,7 +20,7 @@ SEED = 2026
 DRAWS = 20
 
 
-def report(atlas: Atlas, *, year: int = YEAR, seed: int = SEED) -> str:
+def report(atlas: Atlas, *, year: int = YEAR, seed: int = SEED, say: Callable[[str], None] | None = None) -> str:
     """The validation page in Markdown, computed from a release.
 
     Parameters
@@ -28,6 +31,8 @@ def report(atlas: Atlas, *, year: int = YEAR, seed: int = SEED) -> str:
         Balances within three years of it are used.
     seed
         Deals the cities into parts and shuffles them.
+    say
+        Told what is being done.
     """
     from citytandem.science.benchmark.validate import back_test, negative_control, summary
 
@@ -46,6 +51,7 @@ def report(atlas: Atlas, *, year: int = YEAR, seed: int = SEED) -> str:
         control=_table(control, _CONTROL),
         test=_table(test, _TEST),
         reading=_reading(test),
+        ties=write_section(atlas, seed=seed, say=say),
     )
 
 
@@ -135,4 +141,5 @@ and the
 mix of trades are known for few cities in the release, and density for some; industry depends on single plants; and balances
 allocated from larger totals follow the keys
 of the allocation. What a peer emits never decides whether it is a peer.
-"""
+
+{ties}"""

@@ -210,13 +210,14 @@ def demo(json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None) -
 def validate(
     write: ask.Write = None,
     estimates: ask.Estimates = False,
+    ties: ask.Ties = False,
     context: ask.Context = None,
     data: ask.Data = None,
     lang: ask.Lang = None,
 ) -> None:
     from citytandem.cli.write_validation import write_validation
 
-    write_validation(write, estimates=estimates, context=context, data=data)
+    write_validation(write, estimates=estimates, ties=ties, context=context, data=data)
 
 
 @app.command("import", help=_help("cli.help.import"))

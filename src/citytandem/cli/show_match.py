@@ -195,14 +195,25 @@ def _show(
             shown = card.group
             members = found.groups.filter(found.groups["group"] == shown).get_column("participant").to_list()
             title = SPEECH.sentence(f"match.group.{form}", number=shown)
-            console.print(f"\n[bold]{title}: {SPEECH.join(name(member) for member in members)}[/bold]", markup=True)
+            console.print(f"\n{title}: {SPEECH.join(name(member) for member in members)}", markup=False, style="bold")
         if len(told) and form != "tandem":
             console.print(f"\n {name(card.participant)} – {name(card.other)}", markup=False)
         for part in parts:
-            for line in _lines(part):
-                console.print(line, markup=False)
+            _show_part(console, part)
         _show_pair(console, pairs[card.participant, card.other])
     _show_rest(console, found, name=name)
+
+
+def _show_part(console: Console, part: CardPart) -> None:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    console.print(f"  {part.heading}", markup=False, style="bold")
+    lines = Table.grid(padding=(0, 1))
+    for line in part.lines:
+        lines.add_row(Text("·"), Text(line))
+    console.print(Padding(lines, (0, 0, 0, 4)))
 
 
 def _show_pair(console: Console, pair: dict[str, Any]) -> None:
@@ -225,9 +236,11 @@ def _show_rest(console: Console, found: Matching, *, name: Callable[[str], str])
         console.print(f"  {told}", markup=False)
     if found.blocking.is_empty():
         console.print("  " + SPEECH.label("match.blocking.none"))
+    known = {row["participant"] for row in found.pairs.iter_rows(named=True) if row["gain_in_high"] is not None}
+    known |= {row["other"] for row in found.pairs.iter_rows(named=True) if row["gain_out_high"] is not None}
     heads = [SPEECH.label(f"match.load.{column}") for column in ("participant", "partners", "capacity", "gain")]
     rows = [
-        (name(row["participant"]), str(row["partners"]), str(row["capacity"]), _range(row["gain_low"], row["gain_high"]))
+        (name(row["participant"]), str(row["partners"]), str(row["capacity"]), _range(row, known=known))
         for row in found.loads.iter_rows(named=True)
     ]
     show_table(console, heads, rows, title=SPEECH.label("match.loads"))
@@ -237,8 +250,11 @@ def _show_rest(console: Console, found: Matching, *, name: Callable[[str], str])
     console.print("  " + SPEECH.sentence(f"match.proof.{found.proof}", value=found.value, bound=found.bound))
 
 
-def _range(low: float, high: float) -> str:
-    return f"{SPEECH.percent(low)} – {SPEECH.percent(high)}"
+def _range(load: dict[str, Any], *, known: set[str]) -> str:
+    """What several partners could help with may overlap, so together it is never more than all of the need."""
+    if load["participant"] not in known:
+        return SPEECH.label("stage.unknown")
+    return f"{SPEECH.percent(min(load['gain_low'], 1.0))} – {SPEECH.percent(min(load['gain_high'], 1.0))}"
 
 
 def _show_change(console: Console, found: Matching, *, name: Callable[[str], str]) -> None:

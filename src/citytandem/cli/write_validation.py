@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_validation(file: Path | None, *, estimates: bool, context: Path | None, data: Path | None) -> None:
+def write_validation(file: Path | None, *, estimates: bool, ties: bool, context: Path | None, data: Path | None) -> None:
     """Hold cities out, guess them, and write what came out, whatever it is."""
-    from citytandem import estimates_page, validation
+    from citytandem import estimates_page, hidden_ties, validation
     from citytandem.atlas import load
 
     with show_progress() as say:
         say("validation")
         atlas = load(data)
-        page = estimates_page.report(atlas, context=context) if estimates else validation.report(atlas)
+        if ties:
+            page = hidden_ties.write_section(atlas, say=say)
+        else:
+            page = estimates_page.report(atlas, context=context) if estimates else validation.report(atlas, say=say)
     if file is None:
         sys.stdout.write(page)
         return

@@ -76,6 +76,8 @@ MATCHING_SENTENCES: dict[Code, str] = {
     Code.CARD_NOTHING_KNOWN: _(
         "What {city} could learn from {other} is not known yet. That is not nothing: ask before the first meeting."
     ),
+    Code.CARD_CAME_TO_GIVE: _("{city} takes part as a mentor: it comes to give, and asks for nothing from {other}."),
+    Code.CARD_CAME_TO_LEARN: _("{city} takes part as a learner: for now nothing is asked of it by {other}."),
     Code.CARD_GAIN: _("By what is known, {other} could help {city} with {low} to {high} per cent of what it needs."),
     Code.CARD_GAIN_UNKNOWN: _("How much this would help {city} cannot be put in a number yet."),
     # where they differ, and what links them

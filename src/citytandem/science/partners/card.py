@@ -117,15 +117,25 @@ def _note(code: Code, /, **facts: Fact) -> Finding:
 
 def _learn(learner: str, *, giver: str, known: Known, gain: tuple[float | None, float | None]) -> tuple[Finding, ...]:
     """What one side could learn from the other, the surest first, and how much of its need that is."""
-    told = [*_asked(learner, giver=giver, known=known), *_published(learner, giver=giver, known=known)]
-    told = [*told[: 2 * NAMED], *_own_words(learner, giver=giver, known=known)]
-    if not told:
-        return (_note(Code.CARD_NOTHING_KNOWN, city=learner, other=giver),)
+    if (idle := _takes_no_lesson(learner, giver=giver, known=known)) is not None:
+        return (idle,)
+    told = [*_asked(learner, giver=giver, known=known), *_published(learner, giver=giver, known=known)][: 2 * NAMED]
+    words = tuple(_own_words(learner, giver=giver, known=known))
     low, high = gain
+    if not told:
+        return (_note(Code.CARD_NOTHING_KNOWN, city=learner, other=giver), *words)
     if low is None or high is None:
-        return (*told, _note(Code.CARD_GAIN_UNKNOWN, city=learner, other=giver))
+        return (*told, *words, _note(Code.CARD_GAIN_UNKNOWN, city=learner, other=giver))
     percent = {"low": round(100 * low), "high": round(100 * high)}
-    return (*told, _note(Code.CARD_GAIN, city=learner, other=giver, **percent))
+    return (*told, *words, _note(Code.CARD_GAIN, city=learner, other=giver, **percent))
+
+
+def _takes_no_lesson(learner: str, *, giver: str, known: Known) -> Finding | None:
+    """Who came to give learns nothing here, and nobody learns from who came only to learn."""
+    part = {who: str(part) for who, part in known.candidates.select("participant", "part").iter_rows()}
+    if part[learner] == "mentor":
+        return _note(Code.CARD_CAME_TO_GIVE, city=learner, other=giver)
+    return _note(Code.CARD_CAME_TO_LEARN, city=giver, other=learner) if part[giver] == "learner" else None
 
 
 def _asked(learner: str, *, giver: str, known: Known) -> Iterator[Finding]:
@@ -177,6 +187,8 @@ def _differ(one: str, other: str, *, known: Known) -> Iterator[Finding]:
 def likeness(one: str, other: str, *, known: Known) -> dict[str, Any] | None:
     """How alike the cities of two participants are, and in what they differ most; None where it cannot be told."""
     city = dict(known.candidates.select("participant", "city").iter_rows())
+    if city[one] is None or city[other] is None:
+        return None
     found = known.closeness.filter((pl.col("learner") == city[one]) & (pl.col("giver") == city[other]))
     return found.row(0, named=True) if found.height else None
 

@@ -77,6 +77,8 @@ def _one_way(pair: Mapping[str, Any], *, gets: Sequence[Finding], gives: Sequenc
 def _little_say(pair: Mapping[str, Any], *, gets: Sequence[Finding], gives: Sequence[Finding], known: Known) -> Iterator[Risk]:
     city = dict(known.candidates.select("participant", "city").iter_rows())
     similar = known.closeness.select("learner", "giver", "similarity")
+    if city[pair["participant"]] is None or city[pair["other"]] is None:
+        return
     for told, learner, giver in ((gets, pair["participant"], pair["other"]), (gives, pair["other"], pair["participant"])):
         named = [str(finding.facts["measure"]) for finding in told if finding.code in MEASURED]
         rows = known.leads.filter(
