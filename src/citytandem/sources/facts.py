@@ -44,6 +44,7 @@ LINKS = (
     Link("power", "inherited_from", "tier", "base_tier"),
     Link("tier", "base_tier", "tier", "tier"),
     Link("carrier", "ipcc_fuel", "fuel_factor", "fuel"),
+    Link("travel_factor", "range_source", "source", "source"),
 )
 """Where one table of facts leans on another."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from citytandem.tables import catalogue, crosswalk, national, powers, reference, yardstick
+from citytandem.tables import catalogue, crosswalk, national, powers, reference, tour, yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,8 @@ FACTS: dict[str, type[dy.Schema]] = {
     "shared_error": yardstick.SharedError,
     "electricity_share": yardstick.ElectricityShare,
     "grid_region": reference.GridRegion,
+    "travel_factor": tour.TravelFactor,
+    "travel_way": tour.TravelWay,
 }
 """The tables of facts, by file name."""
 
@@ -256,3 +258,13 @@ class Facts:
     def grid_region(self) -> pl.DataFrame:
         """One row per state or city and region of the grid it can lie in. Several rows: nothing decides which."""
         return self.read("grid_region")
+
+    @cached_property
+    def travel_factor(self) -> pl.DataFrame:
+        """One row per mode and length of a journey: what one person emits on one km."""
+        return self.read("travel_factor")
+
+    @cached_property
+    def travel_way(self) -> pl.DataFrame:
+        """One row per mode: how much longer than the great circle it goes, how fast, and what it costs."""
+        return self.read("travel_way")

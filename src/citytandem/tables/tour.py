@@ -144,6 +144,7 @@ class TravelFactor(dy.Schema):
     note = base.text("What the interval stands on", nullable=True)
     mark = base.mark()
     source = base.source()
+    range_source = base.key("Source of the end of the interval that lies further off", nullable=False)
 
 
 class TravelWay(dy.Schema):

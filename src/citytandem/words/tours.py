@@ -34,7 +34,7 @@ TOUR_SENTENCES: dict[Code, str] = {
     ),
     Code.TRAVEL_ONLINE: _(
         "Coming emits about {emissions_t} t CO₂e, which is more than the {limit_t} t you have set as the amount from which to think of other ways. "
-        "{count} of the guests make up {share} of it. A part of the event online, fewer and longer stays, or trains where there are some would lower it. "
+        "{count} of the guests make up {share} % of it. A part of the event online, fewer and longer stays, or trains where there are some would lower it. "
         "Whether meeting is worth it is yours to decide."
     ),
 }

@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Terms:
-    """What the sides agree to in their own words; empty parts print a proposal or a line to be filled in."""
+    """What the sides agree to in their own words; empty parts print a proposal or a line to be filled in, None nothing at all."""
 
     purpose: str = ""
     costs: str = ""
@@ -58,7 +58,7 @@ class Terms:
     structure: str = ""
     monitoring: str = ""
     renewal: str = ""
-    exit: str = ""
+    exit: str | None = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,8 @@ def _lay_articles(paper: Agreement, speech: Speech) -> tuple[Part, ...]:
         "renewal": terms.renewal,
         "exit": terms.exit,
     }
-    said = {key: words or speech.label(f"paper.agreement.{key}.usual") for key, words in given.items()}
+    usual = {key: speech.label(f"paper.agreement.{key}.usual") for key in given}
+    said = {key: usual[key] if words == "" else words or "" for key, words in given.items()}
     brought = tuple(f"{party.name}: {party.contribution or speech.label('paper.open')}" for party in paper.parties)
     spoken = speech.join(terms.languages) if terms.languages else speech.label("paper.open")
     travel = terms.travel or speech.label("paper.agreement.travel.usual")
