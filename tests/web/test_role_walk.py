@@ -45,6 +45,12 @@ RULES: dict[str, frozenset[str]] = {
             "network",
             "network_members",
             "interface",
+            "events",
+            "event",
+            "open_guest",
+            "public_outcome",
+            "programmes",
+            "programme",
         }
     ),
     # the interface for programs: open without a token, and a session changes nothing
@@ -122,6 +128,7 @@ RULES: dict[str, frozenset[str]] = {
             "tokens",
             "make_token",
             "revoke_token",
+            "event_register",
         }
     ),
     # people of the organisation in the address, from this role on
@@ -148,6 +155,20 @@ RULES: dict[str, frozenset[str]] = {
             "listings",
             "ties",
             "tie",
+            "event_room",
+            "event_desk",
+            "event_travel",
+            "tandem_agreement",
+            "tandem_agreement_pdf",
+            "tandem_work",
+            "tandem_learning",
+            "tandem_answer_learning",
+            "tandem_plans",
+            "tandem_plan_pdf",
+            "tandem_outcome",
+            "applications",
+            "tandems",
+            "tandem_room",
         }
     ),
     "editors": frozenset(
@@ -172,6 +193,33 @@ RULES: dict[str, frozenset[str]] = {
             "end_tie",
             "new_tie_entry",
             "tie_entry",
+            "event_new",
+            "event_edit",
+            "event_outline",
+            "event_item_move",
+            "event_guests",
+            "event_invite",
+            "event_guests_csv",
+            "event_guest",
+            "event_guest_decide",
+            "event_shares",
+            "event_attendance",
+            "event_budget",
+            "event_line_drop",
+            "event_tasks",
+            "event_task_settle",
+            "event_letters",
+            "event_letter",
+            "event_paper",
+            "event_guest_paper",
+            "tandem_new_agreement",
+            "tandem_write_agreement",
+            "tandem_move_agreement",
+            "tandem_new_row",
+            "tandem_row",
+            "tandem_remove_row",
+            "tandem_plan",
+            "move_application",
         }
     ),
     "publishers": frozenset(
@@ -187,6 +235,11 @@ RULES: dict[str, frozenset[str]] = {
             "withdraw_reply",
             "move_listing",
             "answer_membership",
+            "event_move",
+            "tandem_sign",
+            "tandem_adopt_plan",
+            "answer_tandem",
+            "show_tandem",
         }
     ),
     "admins": frozenset(
@@ -202,7 +255,7 @@ RULES: dict[str, frozenset[str]] = {
         }
     ),
     # the page for everyone inside, its form from this role on
-    "viewers_read_editors_change": frozenset({"profile_field", "profile_measure"}),
+    "viewers_read_editors_change": frozenset({"profile_field", "profile_measure", "application"}),
     "viewers_read_publishers_change": frozenset({"profile_publish"}),
     # the same rules with a network in the address
     "coordinators": frozenset(
@@ -219,8 +272,30 @@ RULES: dict[str, frozenset[str]] = {
             "new_registry_part",
             "registry_part",
             "drop_registry_part",
+            "programme_report",
+            "programme_report_pdf",
+            "programme_report_csv",
+            "network_programmes",
+            "new_programme",
+            "programme_room",
+            "edit_programme",
+            "move_programme",
+            "room_applications",
+            "let_in_all",
+            "room_application",
+            "move_tandem",
+            "studio",
+            "studio_rule",
+            "drop_studio_rule",
+            "studio_run",
+            "studio_progress",
+            "studio_move",
+            "studio_again",
+            "studio_propose",
         }
     ),
+    # the person a registration is about, by account or by personal link; for everybody else it is not there
+    "guests": frozenset({"seat", "seat_part", "seat_withdraw", "seat_data", "seat_erase", "seat_follow", "seat_paper"}),
     # whoever runs the site
     "operator": frozenset({"organisations", "open_organisation", "invite_first"}),
     # programs with a token; a session opens nothing there; tried in test_api
@@ -328,6 +403,8 @@ def _allowed(rule: str, role: str) -> set[str]:
     }
     if rule in for_all:
         return for_all[rule]
+    if rule == "guests":
+        return outside
     if role == "anonymous":
         return {"sign in", "not this way"}
     if rule in LADDER and role in OWN:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
 
 from citytandem.web.accounts.actions import name_person, record
 from citytandem.web.accounts.models import AuditEntry, Invitation, User
 from citytandem.web.accounts.queries import managers_of, organisations_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from citytandem.web.accounts.models import Organisation
 
 SECRET = {"password", "secret", "token", "hash", "sha256"}
@@ -33,6 +38,8 @@ def gather_personal_data(user: User) -> dict[str, Any]:
     about = AuditEntry.objects.filter(subject=name_person(user)).exclude(user=user)
     told["accounts.auditentry.subject"] = [_tell(row) for row in about]
     told["accounts.invitation.email"] = [_tell(row) for row in Invitation.objects.filter(email__in=_addresses(user))]
+    for tell in _find_in_apps("tell_person"):
+        told |= tell(user)
     told["sessions"] = [session.expire_date.isoformat() for session in _sessions(user)]
     return told
 
@@ -71,11 +78,20 @@ def erase_person(user: User) -> None:
     """
     for organisation in organisations_of(user):
         record(user=None, action="member.erased", organisation=organisation, subject=name_person(user))
+    for forget in _find_in_apps("forget_person"):
+        forget(user)
     record(user=None, action="person.erased", subject=name_person(user))
     Invitation.objects.filter(email__in=_addresses(user)).delete()
     for session in _sessions(user):
         session.delete()
     user.delete()
+
+
+def _find_in_apps(name: str) -> list[Callable[[User], Any]]:
+    """Functions of one name in the modules ``forgetting`` of all apps: for what is known of people beside their account."""
+    configs = [app for app in apps.get_app_configs() if app.name.startswith("citytandem.web.")]
+    modules = [import_module(f"{app.name}.forgetting") for app in configs if module_has_submodule(app.module, "forgetting")]
+    return [getattr(module, name) for module in modules if hasattr(module, name)]
 
 
 def _addresses(user: User) -> list[str]:

@@ -12,7 +12,7 @@ from citytandem.web.shell.caching import kept
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-KEPT = ("account", "sign_in", "role", "invitation", "record", "content", "session", "limits", "token", "requests")
+KEPT = ("account", "sign_in", "role", "invitation", "record", "content", "session", "limits", "token", "requests", "guest")
 """What is kept; the words say of each what it is, why it is kept and how long: ``privacy.<kept>.what``, ``.why``, ``.long``."""
 
 
