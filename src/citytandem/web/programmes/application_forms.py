@@ -84,6 +84,7 @@ class ApplicationForm(forms.Form):
         self.asked = asked
         actors = ACTORS_OF.get(asked.organisation.kind, ())
         allowed = [one for one in actors if not asked.programme.actors or one in asked.programme.actors] or actors
+        self.default_actor = allowed[0] if allowed else ""
         self._choose("actor", [(one, word(f"actor.{one}")) for one in allowed])
         self._choose("languages", name_languages())
         self._choose("country", [("", word("web.application.no_country")), *choose_countries(asked.countries)])

@@ -44,6 +44,7 @@ class Material:
     gains: pl.DataFrame
     wishes: pl.DataFrame
     bonds: pl.DataFrame
+    ties: pl.DataFrame
     declared: pl.DataFrame
     met: pl.DataFrame
     network: Network
@@ -72,7 +73,8 @@ def gather_material(
     gains = fold_gains(candidates=candidates, declared=declared, leads=network.leads, met=met)
     return Material(
         candidates=candidates, gains=Gain.cast(gains), wishes=list_wishes(applications),
-        bonds=list_bonds(applications, atlas=atlas), declared=declared, met=met, network=network,
+        bonds=list_bonds(applications, atlas=atlas), ties=list_ties(applications, atlas=atlas),
+        declared=declared, met=met, network=network,
     )  # fmt: skip
 
 
@@ -124,13 +126,29 @@ def list_wishes(applications: Sequence[Application]) -> pl.DataFrame:
     return shape(rows, Wish)
 
 
-def list_bonds(applications: Iterable[Application], *, atlas: Atlas) -> pl.DataFrame:
-    """Ties of the release between cities that take part. Whether one sleeps is not known from a list, so none is said to."""
+def list_ties(applications: Iterable[Application], *, atlas: Atlas) -> pl.DataFrame:
+    """Ties of the release between cities that take part: participant, other, kind, since. Whether one sleeps no list says."""
     keys = {one.organisation.city: key_of(one) for one in applications if one.organisation.city}
     within = atlas.tie.filter(pl.col("city").is_in(list(keys)) & pl.col("other").is_in(list(keys)))
-    rows = {(*sorted((keys[row["city"]], keys[row["other"]])), str(row["kind"])) for row in within.iter_rows(named=True)}
-    bonds = [{"participant": a, "other": b, "kind": kind, "asleep": False} for a, b, kind in sorted(rows) if a != b]
-    return shape(bonds, Bond)
+    rows = [
+        (*sorted((keys[row["city"]], keys[row["other"]])), str(row["kind"]), row["since"]) for row in within.iter_rows(named=True)
+    ]
+    schema = {"participant": pl.String, "other": pl.String, "kind": pl.String, "since": pl.Int16}
+    told = pl.DataFrame(rows, schema=schema, orient="row").sort(*schema, nulls_last=True)
+    return told.with_columns(pl.lit(None, dtype=pl.Boolean).alias("asleep"))
+
+
+def list_bonds(applications: Iterable[Application], *, atlas: Atlas) -> pl.DataFrame:
+    """The same for the matching, each kind once; a tie of which nobody has said that it sleeps is not woken first."""
+    ties = list_ties(applications, atlas=atlas).unique(("participant", "other", "kind"), maintain_order=True)
+    bonds = ties.select("participant", "other", "kind", pl.col("asleep").fill_null(value=False))
+    return shape(bonds.to_dict(as_series=False), Bond)
+
+
+def list_words(applications: Iterable[Application]) -> pl.DataFrame:
+    """The two answers in their own words, which are shown and never counted."""
+    rows = [(key_of(one), one.learns.strip() or None, one.offers.strip() or None) for one in applications]
+    return pl.DataFrame(rows, schema={"participant": pl.String, "learns": pl.String, "offers": pl.String}, orient="row")
 
 
 def list_rules(rules: Iterable[PairRule]) -> list[list[str]]:
@@ -193,7 +211,8 @@ def judge(matched: Matched, *, asked: Mapping[str, Any], seed: int, say: Callabl
 
     drawn = science.stability(matched, draws=DRAWS, seed=seed, weights=read_weights(asked))
     say(80)
-    return science.price_leaving(drawn, most=MOST_PRICED)
+    ends = list(drawn.pairs.select("participant", "other").iter_rows())
+    return science.price_leaving(drawn, pairs=ends[:MOST_PRICED])
 
 
 @cache

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from citytandem.findings import Finding
     from citytandem.science.partners.matching import Change, Matched
 
 ASKED: dict[str, type[dy.Schema]] = {"candidates": Candidate, "possible": PossiblePair, "rules": Rule}
@@ -21,7 +20,7 @@ ANSWERED: dict[str, type[dy.Schema]] = {
 }  # fmt: skip
 
 
-def keep_matched(matched: Matched, *, cards: Mapping[str, list[Finding]]) -> dict[str, Any]:
+def keep_matched(matched: Matched, *, cards: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Everything a later page or a later move needs, as plain values."""
     question = matched.question
     frames = {
@@ -32,7 +31,7 @@ def keep_matched(matched: Matched, *, cards: Mapping[str, list[Finding]]) -> dic
         "frames": {name: frame.to_dict(as_series=False) for name, frame in frames.items()},
         "value": matched.value, "bound": matched.bound, "proof": str(matched.proof), "woken": matched.woken,
         "served": matched.served, "findings": [one.as_dict() for one in matched.findings],
-        "cards": {pair: [one.as_dict() for one in card] for pair, card in cards.items()},
+        "cards": dict(cards),
     }  # fmt: skip
 
 
@@ -59,12 +58,3 @@ def keep_change(change: Change) -> dict[str, Any]:
         "cost": change.cost, "woken_less": change.woken_less, "served_less": change.served_less,
         "left": change.left.rows(), "joined": change.joined.rows(),
     }  # fmt: skip
-
-
-def name_pair(one: str, other: str) -> str:
-    """The key of a pair among the cards.
-
-    >>> name_pair("12", "3")
-    '12:3'
-    """
-    return ":".join(sorted((one, other)))
