@@ -18,6 +18,7 @@ from citytandem.web.shell.language import current_speech
 from citytandem.web.shell.names import call_city
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from citytandem.findings import Fact, Finding
@@ -68,6 +69,12 @@ def country(code: str) -> str:
 def key(value: str | None, prefix: str) -> str:
     """The label of a key under a prefix: ``{{ row.sector|key:"sector" }}``."""
     return name_key(current_speech(), prefix, key=value)
+
+
+@register.filter
+def of(key: str, names: Mapping[str, Any]) -> Any:
+    """What a key stands for among some names: ``{{ one.measure|of:titles }}``; the key itself where it has none."""
+    return names.get(key, key)
 
 
 @register.filter
