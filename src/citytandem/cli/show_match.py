@@ -185,7 +185,7 @@ def _show(
     console: Console, found: Matching, told: Sequence[tuple[Card, tuple[CardPart, ...]]], *, name: Callable[[str], str], form: str
 ) -> None:
     groups = found.groups.get_column("group").n_unique()
-    facts = {"participants": found.candidates.height, "groups": groups, "unmatched": found.unmatched.height}
+    facts = {"participants": found.matched.question.candidates.height, "groups": groups, "unmatched": found.unmatched.height}
     console.print(SPEECH.sentence("match.figures", **facts))
     show_findings(console, found.findings)
     pairs = {(row["participant"], row["other"]): row for row in found.pairs.iter_rows(named=True)}
@@ -222,7 +222,9 @@ def _show_pair(console: Console, pair: dict[str, Any]) -> None:
     if pair["stays"] is not None:
         console.print("  " + SPEECH.sentence("match.stays", percent=SPEECH.percent(pair["stays"])))
     if pair["cost_of_leaving"] is not None:
-        console.print("  " + SPEECH.sentence("match.leaving", points=int(pair["cost_of_leaving"])))
+        points = int(pair["cost_of_leaving"])
+        key = "match.leaving" if points >= 0 else "match.leaving.more"
+        console.print("  " + SPEECH.sentence(key, points=abs(points)))
 
 
 def _show_rest(console: Console, found: Matching, *, name: Callable[[str], str]) -> None:
@@ -247,6 +249,8 @@ def _show_rest(console: Console, found: Matching, *, name: Callable[[str], str])
     if found.change is not None:
         _show_change(console, found, name=name)
     console.print(f"\n[bold]{SPEECH.label('match.proof')}[/bold]")
+    if found.change is not None:
+        console.print("  " + SPEECH.label("match.proof.given"))
     console.print("  " + SPEECH.sentence(f"match.proof.{found.proof}", value=found.value, bound=found.bound))
 
 

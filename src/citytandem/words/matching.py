@@ -194,6 +194,9 @@ MATCHING: dict[str, str] = {
     "match.part.helps": _("What would help"),
     "match.stays": _("With other weights this pair stays in {percent} of the draws."),
     "match.leaving": _("Without this pair the whole would lose {points} points."),
+    "match.leaving.more": _(
+        "Without this pair there would be {points} points more, and in return fewer sleeping ties woken or fewer participants with a partner."
+    ),
     "match.pinned": _("This pair was set by hand."),
     "match.unmatched": _("Without a partner"),
     "match.reason.no_capacity": _("it has no room for a partner"),
@@ -223,6 +226,7 @@ MATCHING: dict[str, str] = {
     "match.proof.bound_only": _(
         "{value} points were found, and no choice can have more than {bound}. In the time allowed nobody can say whether a better one lies between."
     ),
+    "match.proof.given": _("What was set by hand, and the groups nobody left, are taken as given."),
     "match.change": _("What the change costs"),
     "match.change.cost": _(
         "Points lost: {cost}. Sleeping ties that would not be woken: {woken}. Participants that would be left without: {served}."

@@ -102,13 +102,13 @@ def _hours(pair: Mapping[str, Any]) -> Iterator[Risk]:
 def _one_person(pair: Mapping[str, Any], *, known: Known) -> Iterator[Risk]:
     """A person who falls ill, or a side with as many partners as it can carry, leaves nobody to go on."""
     sides = known.candidates.filter(pl.col("participant").is_in([pair["participant"], pair["other"]])).select(
-        "participant", pl.col("actor").cast(pl.String)
+        "participant", pl.col("actor").cast(pl.String), pl.col("capacity").alias("said")
     )
-    loads = known.loads.select("participant", "partners", "capacity")
-    for who, actor, partners, capacity in sides.join(loads, on="participant", how="left").sort("participant").iter_rows():
+    loads = known.loads.filter(pl.col("capacity") == pl.col("partners")).select("participant", "partners")
+    for who, actor, said, partners in sides.join(loads, on="participant", how="left").sort("participant").iter_rows():
         if actor in PERSONS:
             yield _risk(Code.RISK_ONE_PERSON, Code.HELP_SECOND_PERSON, city=who)
-        elif partners is not None and partners >= MANY_PARTNERS and partners >= capacity:
+        elif partners is not None and partners >= MANY_PARTNERS and partners == said:
             yield _risk(Code.RISK_NO_ROOM, Code.HELP_ROOM, city=who, count=int(partners))
 
 
