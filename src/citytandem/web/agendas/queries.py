@@ -33,7 +33,9 @@ def guests_of(event: Event) -> QuerySet[Registration]:
 
 def published_plan(event: Event) -> Plan | None:
     """The agenda that holds: the latest edition."""
-    return Plan.objects.filter(event=event, edition__isnull=False).order_by("-edition").first()
+    return (
+        Plan.objects.filter(event=event, edition__isnull=False).select_related("event__organisation").order_by("-edition").first()
+    )
 
 
 def latest_plan(event: Event) -> Plan | None:

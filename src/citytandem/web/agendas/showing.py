@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from citytandem.web.agendas.calendars import speakers_named
 from citytandem.web.agendas.grid import lay_days
 from citytandem.web.agendas.models import Speaker
 from citytandem.web.events.times import tell_zone
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 def name_speakers(event: Event) -> dict[int, list[str]]:
     """Who speaks in each session, as far as they have confirmed and may be named."""
     found: dict[int, list[str]] = {}
-    rows = Speaker.objects.filter(session__event=event, is_confirmed=True, registration__forgotten=None)
-    for one in rows.exclude(registration__seat__in=("cancelled", "refused")).select_related("registration"):
+    for one in speakers_named(event):
         found.setdefault(one.session_id, []).append(one.registration.name)
     return found
 

@@ -7,223 +7,403 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
+        ("events", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_sha256', models.CharField(max_length=64, unique=True)),
-                ('made', models.DateTimeField(default=django.utils.timezone.now)),
-                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='feed', to='events.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                ("made", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "registration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="feed", to="events.registration"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Interpreter',
+            name="Interpreter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pairs', models.JSONField(default=list)),
-                ('registration', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='interprets', to='events.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pairs", models.JSONField(default=list)),
+                (
+                    "registration",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="interprets", to="events.registration"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tables', models.PositiveSmallIntegerField(default=10)),
-                ('slots_in_a_row', models.PositiveSmallIntegerField(default=3, help_text='For people who need rest.')),
-                ('interpreter_slots', models.PositiveSmallIntegerField(default=3, help_text='In a row, for interpreters.')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='promise', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tables", models.PositiveSmallIntegerField(default=10)),
+                ("slots_in_a_row", models.PositiveSmallIntegerField(default=3, help_text="For people who need rest.")),
+                ("interpreter_slots", models.PositiveSmallIntegerField(default=3, help_text="In a row, for interpreters.")),
+                (
+                    "event",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="promise", to="events.event"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('seats', models.PositiveIntegerField(default=30)),
-                ('accessible', models.BooleanField(default=True)),
-                ('equipment', models.JSONField(default=list, help_text='What stands there: beamer, booth, online, whiteboard.')),
-                ('place', models.CharField(blank=True, max_length=160)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80)),
+                ("seats", models.PositiveIntegerField(default=30)),
+                ("accessible", models.BooleanField(default=True)),
+                ("equipment", models.JSONField(default=list, help_text="What stands there: beamer, booth, online, whiteboard.")),
+                ("place", models.CharField(blank=True, max_length=160)),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="rooms", to="events.event"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Slot',
+            name="Slot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateTimeField()),
-                ('ends', models.DateTimeField()),
-                ('is_lunch', models.BooleanField(default=False, help_text='Everyone is free in at least one lunch slot of a day.')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='events.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts", models.DateTimeField()),
+                ("ends", models.DateTimeField()),
+                (
+                    "is_lunch",
+                    models.BooleanField(default=False, help_text="Everyone is free in at least one lunch slot of a day."),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="slots", to="events.event"),
+                ),
             ],
             options={
-                'ordering': ['starts', 'pk'],
+                "ordering": ["starts", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('talk', 'Talk'), ('workshop', 'Workshop'), ('dialogue', 'Dialogue'), ('plenary', 'Plenary'), ('excursion', 'Excursion'), ('meeting', 'Meeting'), ('break', 'Break')], default='talk', max_length=12)),
-                ('titles', models.JSONField(default=dict)),
-                ('texts', models.JSONField(default=dict)),
-                ('topic', models.CharField(blank=True, help_text='A field of action; empty for none.', max_length=24)),
-                ('slots', models.PositiveSmallIntegerField(default=1)),
-                ('seats', models.PositiveIntegerField(blank=True, null=True)),
-                ('languages', models.JSONField(default=list)),
-                ('interpreted_into', models.JSONField(default=list)),
-                ('needs', models.JSONField(default=list, help_text='Equipment of the room it needs.')),
-                ('accessible', models.BooleanField(default=True)),
-                ('parallel_group', models.CharField(blank=True, help_text='Sessions of one group are never at the same time.', max_length=40)),
-                ('place', models.CharField(blank=True, help_text='Where an excursion leads.', max_length=160)),
-                ('travel_min', models.PositiveSmallIntegerField(blank=True, help_text='Minutes one way.', null=True)),
-                ('outline', models.PositiveBigIntegerField(blank=True, help_text='The item of the drafted outline it comes from.', null=True)),
-                ('is_cancelled', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.event')),
-                ('fixed_room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agendas.room')),
-                ('fixed_slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agendas.slot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("talk", "Talk"),
+                            ("workshop", "Workshop"),
+                            ("dialogue", "Dialogue"),
+                            ("plenary", "Plenary"),
+                            ("excursion", "Excursion"),
+                            ("meeting", "Meeting"),
+                            ("break", "Break"),
+                        ],
+                        default="talk",
+                        max_length=12,
+                    ),
+                ),
+                ("titles", models.JSONField(default=dict)),
+                ("texts", models.JSONField(default=dict)),
+                ("topic", models.CharField(blank=True, help_text="A field of action; empty for none.", max_length=24)),
+                ("slots", models.PositiveSmallIntegerField(default=1)),
+                ("seats", models.PositiveIntegerField(blank=True, null=True)),
+                ("languages", models.JSONField(default=list)),
+                ("interpreted_into", models.JSONField(default=list)),
+                ("needs", models.JSONField(default=list, help_text="Equipment of the room it needs.")),
+                ("accessible", models.BooleanField(default=True)),
+                (
+                    "parallel_group",
+                    models.CharField(blank=True, help_text="Sessions of one group are never at the same time.", max_length=40),
+                ),
+                ("place", models.CharField(blank=True, help_text="Where an excursion leads.", max_length=160)),
+                ("travel_min", models.PositiveSmallIntegerField(blank=True, help_text="Minutes one way.", null=True)),
+                (
+                    "outline",
+                    models.PositiveBigIntegerField(
+                        blank=True, help_text="The item of the drafted outline it comes from.", null=True
+                    ),
+                ),
+                ("is_cancelled", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="sessions", to="events.event"),
+                ),
+                (
+                    "fixed_room",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="agendas.room"
+                    ),
+                ),
+                (
+                    "fixed_slot",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="agendas.slot"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='events.registration')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='agendas.room')),
-                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='agendas.slot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="events.registration",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="absences",
+                        to="agendas.room",
+                    ),
+                ),
+                (
+                    "slot",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="absences", to="agendas.slot"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speaks', to='events.registration')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='agendas.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_confirmed", models.BooleanField(default=False)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="speaks", to="events.registration"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="speakers", to="agendas.session"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField()),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='events.registration')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='agendas.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("turn", models.PositiveSmallIntegerField()),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wishes", to="events.registration"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="wishes", to="agendas.session"),
+                ),
             ],
             options={
-                'ordering': ['registration', 'turn'],
+                "ordering": ["registration", "turn"],
             },
         ),
         migrations.CreateModel(
-            name='MeetingRequest',
+            name="MeetingRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('worth', models.PositiveSmallIntegerField(default=1, help_text='From 1 to 10.')),
-                ('origin', models.CharField(choices=[('tandem', 'Tandem'), ('matching', 'Matching'), ('asked', 'Asked')], default='asked', max_length=12)),
-                ('one_says', models.CharField(choices=[('open', 'Open'), ('yes', 'Yes'), ('no', 'No')], default='open', max_length=8)),
-                ('other_says', models.CharField(choices=[('open', 'Open'), ('yes', 'Yes'), ('no', 'No')], default='open', max_length=8)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='events.event')),
-                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings_as_one', to='events.registration')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings_as_other', to='events.registration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("worth", models.PositiveSmallIntegerField(default=1, help_text="From 1 to 10.")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("tandem", "Tandem"), ("matching", "Matching"), ("asked", "Asked")],
+                        default="asked",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "one_says",
+                    models.CharField(choices=[("open", "Open"), ("yes", "Yes"), ("no", "No")], default="open", max_length=8),
+                ),
+                (
+                    "other_says",
+                    models.CharField(choices=[("open", "Open"), ("yes", "Yes"), ("no", "No")], default="open", max_length=8),
+                ),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="meetings", to="events.event"),
+                ),
+                (
+                    "one",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meetings_as_one", to="events.registration"
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meetings_as_other", to="events.registration"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-worth', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='one_meeting_per_pair'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='a_pair_is_written_once')],
+                "ordering": ["-worth", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("one", "other"), name="one_meeting_per_pair"),
+                    models.CheckConstraint(condition=models.Q(("one__lt", models.F("other"))), name="a_pair_is_written_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('way', models.CharField(choices=[('solved', 'Solved'), ('moved', 'Moved'), ('replanned', 'Replanned')], default='solved', max_length=12)),
-                ('stage', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('ready', 'Ready'), ('failed', 'Failed')], default='waiting', max_length=12)),
-                ('stage_since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('progress', models.JSONField(default=dict, help_text='Best so far and bound, as the solver tells them on its way.')),
-                ('seconds', models.PositiveSmallIntegerField(default=20)),
-                ('seed', models.PositiveIntegerField(default=1)),
-                ('problem', models.JSONField(default=dict)),
-                ('result', models.JSONField(default=dict)),
-                ('findings', models.JSONField(default=list)),
-                ('points', models.PositiveIntegerField(blank=True, null=True)),
-                ('points_bound', models.PositiveIntegerField(blank=True, help_text='No plan can have more points.', null=True)),
-                ('worst_share', models.FloatField(blank=True, help_text='Share of their wishes of the person served least.', null=True)),
-                ('worst_bound', models.FloatField(blank=True, help_text='No plan can give that person more.', null=True)),
-                ('proof', models.CharField(blank=True, max_length=12)),
-                ('made', models.DateTimeField(default=django.utils.timezone.now)),
-                ('published', models.DateTimeField(blank=True, null=True)),
-                ('edition', models.PositiveIntegerField(blank=True, help_text='1 for the first agenda published, then 2, 3 …', null=True)),
-                ('agenda', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=list)),
-                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='agendas.plan')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='events.event')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[("solved", "Solved"), ("moved", "Moved"), ("replanned", "Replanned")],
+                        default="solved",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("running", "Running"), ("ready", "Ready"), ("failed", "Failed")],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("stage_since", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "progress",
+                    models.JSONField(default=dict, help_text="Best so far and bound, as the solver tells them on its way."),
+                ),
+                ("seconds", models.PositiveSmallIntegerField(default=20)),
+                ("seed", models.PositiveIntegerField(default=1)),
+                ("problem", models.JSONField(default=dict)),
+                ("result", models.JSONField(default=dict)),
+                ("findings", models.JSONField(default=list)),
+                ("points", models.PositiveIntegerField(blank=True, null=True)),
+                ("points_bound", models.PositiveIntegerField(blank=True, help_text="No plan can have more points.", null=True)),
+                (
+                    "worst_share",
+                    models.FloatField(blank=True, help_text="Share of their wishes of the person served least.", null=True),
+                ),
+                ("worst_bound", models.FloatField(blank=True, help_text="No plan can give that person more.", null=True)),
+                ("proof", models.CharField(blank=True, max_length=12)),
+                ("made", models.DateTimeField(default=django.utils.timezone.now)),
+                ("published", models.DateTimeField(blank=True, null=True)),
+                (
+                    "edition",
+                    models.PositiveIntegerField(blank=True, help_text="1 for the first agenda published, then 2, 3 …", null=True),
+                ),
+                ("agenda", models.JSONField(default=list)),
+                ("changes", models.JSONField(default=list)),
+                (
+                    "before",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="agendas.plan"
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="plans", to="events.event"),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='one_plan_per_number'), models.UniqueConstraint(fields=('event', 'edition'), name='one_plan_per_edition')],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "number"), name="one_plan_per_number"),
+                    models.UniqueConstraint(fields=("event", "edition"), name="one_plan_per_edition"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('event', 'name'), name='one_room_per_name_and_event'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("event", "name"), name="one_room_per_name_and_event"),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='a_slot_ends_after_it_starts'),
+            model_name="slot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gt", models.F("starts"))), name="a_slot_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('event', 'starts'), name='one_slot_per_start'),
+            model_name="slot",
+            constraint=models.UniqueConstraint(fields=("event", "starts"), name="one_slot_per_start"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('event', 'outline'), name='one_session_per_item_of_the_outline'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("event", "outline"), name="one_session_per_item_of_the_outline"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('slots__gte', 1)), name='a_session_takes_a_slot_at_least'),
+            model_name="session",
+            constraint=models.CheckConstraint(condition=models.Q(("slots__gte", 1)), name="a_session_takes_a_slot_at_least"),
         ),
         migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('registration', None), ('room__isnull', False)), models.Q(('registration__isnull', False), ('room', None)), _connector='OR'), name='absent_is_a_person_or_a_room'),
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("registration", None), ("room__isnull", False)),
+                    models.Q(("registration__isnull", False), ("room", None)),
+                    _connector="OR",
+                ),
+                name="absent_is_a_person_or_a_room",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('session', 'registration'), name='one_speaker_per_session'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(fields=("session", "registration"), name="one_speaker_per_session"),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('registration', 'session'), name='one_wish_per_session'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(fields=("registration", "session"), name="one_wish_per_session"),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('registration', 'turn'), name='one_wish_per_turn'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(fields=("registration", "turn"), name="one_wish_per_turn"),
         ),
     ]
