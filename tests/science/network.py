@@ -76,19 +76,18 @@ def try_all_pairs(people, pairs):
     real = (pl.col("gain_in_high").fill_null(0) > 0) | (pl.col("gain_out_high").fill_null(0) > 0)
     rows = pairs.filter(~pl.col("vetoed")).select(*ENDS, "asleep", real.alias("real"), "score").rows()
 
-    def best(place, left):
+    def best(place, left, reached, served):
         if place == len(rows):
-            return (0, frozenset(), 0)
-        without = best(place + 1, left)
+            return reached[0], len(served), reached[1]
+        without = best(place + 1, left, reached, served)
         one, two, asleep, is_real, score = rows[place]
         if not left[one] or not left[two]:
             return without
-        rest = best(place + 1, {**left, one: left[one] - 1, two: left[two] - 1})
-        served = rest[1] | {one, two} if is_real else rest[1]
-        taken = (rest[0] + asleep, served, rest[2] + score)
-        return max(without, taken, key=lambda found: (found[0], len(found[1]), found[2]))
+        fewer = {**left, one: left[one] - 1, two: left[two] - 1}
+        more = (reached[0] + asleep, reached[1] + score)
+        return max(without, best(place + 1, fewer, more, served | {one, two} if is_real else served))
 
-    return best(0, capacity)
+    return best(0, capacity, (0, 0), frozenset())
 
 
 def try_all_groups(people, pairs, *, low, high):

@@ -72,7 +72,7 @@ def choose(aims: Sequence[Ints], *, rows: Rows, whole: Bools) -> Choice | None:
     """
     columns = len(whole)
     if not columns:
-        return Choice(np.zeros(0), 0, 0, is_proven=True)
+        return Choice(np.zeros(0), 0, 0, is_proven=True) if (rows.least <= 0).all() and (rows.most >= 0).all() else None
     solver = _model(columns, rows=rows, whole=whole)
     proven, taken, value, bound = True, np.zeros(columns), 0, 0
     for turn, aim in enumerate(aims):

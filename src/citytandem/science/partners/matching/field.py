@@ -55,14 +55,14 @@ class Field:
 
 
 def read_field(question: Question) -> Field:
-    """The question by numbers, participants and pairs in the order of their keys; pinned pairs get a row in any case."""
+    """The question by numbers, participants and pairs in the order of their keys; pairs with a rule get a row in any case."""
     candidates = question.candidates.sort("participant")
     keys = candidates.get_column("participant").to_list()
     number = {key: place for place, key in enumerate(keys)}
     rules = _sorted_rules(question.rules, known=number)
-    frame = _with_pins(question.pairs, rules=rules, candidates=candidates)
+    frame = _with_ruled(question.pairs, rules=rules, candidates=candidates)
     country, countries = candidates.get_column("country"), sorted(set(candidates.get_column("country")))
-    places = [frame.get_column(end).replace_strict(number, return_dtype=pl.Int64).to_numpy() for end in ENDS]
+    places = [np.array([number[key] for key in frame.get_column(end)], dtype=np.int64) for end in ENDS]
     marked = {kind: _marked(frame, rules=rules, kind=kind) for kind in ("pin", "ban")}
     learns = frame.select(
         real=((pl.col("gain_in_high").fill_null(0) > 0) & pl.col("learns_in"))
@@ -102,15 +102,21 @@ def _sorted_rules(rules: pl.DataFrame, *, known: dict[str, int]) -> pl.DataFrame
     return pl.DataFrame(kept, schema={"participant": pl.String, "other": pl.String, "kind": pl.String}, orient="row")
 
 
-def _with_pins(pairs: pl.DataFrame, *, rules: pl.DataFrame, candidates: pl.DataFrame) -> dy.DataFrame[PossiblePair]:
-    pins = rules.filter(pl.col("kind") == "pin").select(ENDS).join(pairs, on=ENDS, how="anti")
-    rows = pairs if pins.is_empty() else pl.concat([pairs, fill_pairs(candidates, pins)])
+def _with_ruled(pairs: pl.DataFrame, *, rules: pl.DataFrame, candidates: pl.DataFrame) -> dy.DataFrame[PossiblePair]:
+    unknown = rules.select(ENDS).unique().join(pairs, on=ENDS, how="anti")
+    rows = pairs if unknown.is_empty() else pl.concat([pairs, fill_pairs(candidates, unknown)])
     return PossiblePair.cast(rows.sort(ENDS))
 
 
 def _marked(frame: pl.DataFrame, *, rules: pl.DataFrame, kind: str) -> Bools:
     wanted = rules.filter(pl.col("kind") == kind).select(*ENDS, marked=True)
-    return frame.join(wanted, on=ENDS, how="left", maintain_order="left").get_column("marked").fill_null(value=False).to_numpy()
+    return (
+        frame.join(wanted, on=ENDS, how="left", maintain_order="left")
+        .get_column("marked")
+        .cast(pl.Boolean)
+        .fill_null(value=False)
+        .to_numpy()
+    )
 
 
 def _state(frame: pl.DataFrame, *, banned: Bools, some: Bools, settings: MatchSettings) -> Ints:

@@ -9,7 +9,7 @@ import numpy as np
 
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.science.partners.matching.field import ABROAD, APART, BANNED, OPEN, VETOED
-from citytandem.science.partners.matching.settings import Form
+from citytandem.science.partners.matching.settings import Countries, Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,10 +110,14 @@ def keep_clauses(field: Field, *, clauses: Sequence[Clause]) -> Field:
         clause = Clause(kind, pair(edge) if kind in {"veto", "ban"} else ())
         if clause in named and clause not in kept:
             state[edge] = OPEN
-    limit = field.settings.per_country_limit
-    if limit is not None and not any(clause.kind == "limit" for clause in kept):
-        limit = None
-    return replace(field, pinned=pinned, state=state, settings=replace(field.settings, per_country_limit=limit))
+    kinds = {clause.kind for clause in kept}
+    settings = field.settings
+    if "limit" not in kinds:
+        settings = replace(settings, per_country_limit=None)
+    if Clause("countries") in named and "countries" not in kinds:
+        settings = replace(settings, countries=Countries.ANY)
+        state[state == ABROAD] = OPEN
+    return replace(field, pinned=pinned, state=state, settings=settings)
 
 
 def refuse(conflict: Sequence[Clause]) -> CannotCompute:

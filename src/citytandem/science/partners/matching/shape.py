@@ -129,7 +129,9 @@ def find_blocking(pairs: pl.DataFrame, *, full: pl.DataFrame, field: Field) -> d
     ).group_by("participant")
     grouped = Form(field.settings.form) in {Form.TRIO, Form.CLUSTER}
     held = both.agg(pl.col("now").max() if grouped else pl.col("now").min(), pl.len().alias("partners"))
-    room = pl.DataFrame({"participant": field.keys, "capacity": field.capacity}).join(held, on="participant", how="left")
+    room = pl.DataFrame(
+        {"participant": field.keys, "capacity": field.capacity}, schema={"participant": pl.String, "capacity": pl.Int64}
+    ).join(held, on="participant", how="left")
     has_room = pl.col("partners").is_null() | (pl.col("partners") < pl.col("capacity")) & pl.lit(not grouped)
     now = room.select("participant", pl.when(has_room).then(0.0).otherwise("now").alias("now"), able=pl.col("capacity") > 0)
     open_pairs = keyed.join(field.frame.filter(pl.Series(field.open)).select(ENDS), on=ENDS, how="semi")
