@@ -24,9 +24,7 @@ def frame(schema, rows):
 def slots(days: int, per_day: int, *, lunch=()):
     first = dt.datetime(2027, 5, 3, 7, 0, tzinfo=dt.UTC)
     starts = [(d, n, first + dt.timedelta(days=d, minutes=75 * n)) for d in range(days) for n in range(per_day)]
-    return [
-        (f"d{d}s{n:02}", at.date(), at, at + dt.timedelta(minutes=60), "Europe/Berlin", n in lunch) for d, n, at in starts
-    ]
+    return [(f"d{d}s{n:02}", at.date(), at, at + dt.timedelta(minutes=60), "Europe/Berlin", n in lunch) for d, n, at in starts]
 
 
 def session(name, *, kind="talk", slots=1, seats=None, languages=("en",), into=(), accessible=None, group=None, travel=None):
@@ -67,7 +65,11 @@ def by_peer(problem: AgendaProblem, guests: dict[str, int]) -> int:
     times = problem.slots.sort("starts").get_column("starts").to_list()
     keys = problem.slots.sort("starts").get_column("slot").to_list()
     rooms = problem.rooms.select("room", "seats").rows()
-    places = [Slot(venue=room, starts_at=at, duration=60, capacity=seats, session=key) for at, key in zip(times, keys, strict=True) for room, seats in rooms]
+    places = [
+        Slot(venue=room, starts_at=at, duration=60, capacity=seats, session=key)
+        for at, key in zip(times, keys, strict=True)
+        for room, seats in rooms
+    ]
     names = problem.sessions.get_column("session").to_list()
     host = dict(problem.speakers.iter_rows())
     group = dict(problem.sessions.select("session", "parallel_group").iter_rows())

@@ -278,6 +278,8 @@ class Code(StrEnum):
     # agendas of events
     AGENDA_NAME_UNKNOWN = "agenda_name_unknown"
     AGENDA_EMPTY = "agenda_empty"
+    AGENDA_FILES = "agenda_files"
+    AGENDA_PLAN_UNREADABLE = "agenda_plan_unreadable"
     AGENDA_NO_PLAN = "agenda_no_plan"
     AGENDA_NOT_FOUND = "agenda_not_found"
     AGENDA_STRUCK = "agenda_struck"

@@ -38,9 +38,9 @@ def spoken(findings: Iterable[Finding], speech: Speech) -> list[dict[str, Any]]:
     return [{**finding.as_dict(), "message": say(finding, speech)} for finding in findings]
 
 
-def refused(finding: Finding, speech: Speech) -> dict[str, Any]:
-    """The answer when there is none: why, and what would cure it."""
-    return {"status": "refused", "answer": None, "findings": spoken([finding], speech)}
+def refused(finding: Finding, speech: Speech, *, because: Iterable[Finding] = ()) -> dict[str, Any]:
+    """The answer when there is none: why, what that stands on, and what would cure it."""
+    return {"status": "refused", "answer": None, "findings": spoken([finding, *because], speech)}
 
 
 def answered(answer: dict[str, Any], findings: Iterable[Finding], *, speech: Speech) -> dict[str, Any]:

@@ -66,10 +66,11 @@ def draw(seed, *, sessions=4, people=4, wishes=3, rooms=2, per_day=3, seats=2, l
     chance = random.Random(seed)
     names = [f"s{number}" for number in range(sessions)]
     guests = [f"p{number}" for number in range(people)]
-    made = [
-        session(name, slots=chance.choice((1, 1, 2)), languages=chance.choice(((), ("en",), ("de",)))) for name in names
+    made = [session(name, slots=chance.choice((1, 1, 2)), languages=chance.choice(((), ("en",), ("de",)))) for name in names]
+    made += [
+        session(f"x{number}", kind="excursion", slots=1, seats=2, accessible=number % 2 == 0, travel_min=30)
+        for number in range(trips)
     ]
-    made += [session(f"x{number}", kind="excursion", slots=1, seats=2, accessible=number % 2 == 0, travel_min=30) for number in range(trips)]
     every = [*names, *(f"x{number}" for number in range(trips))]
     return problem(
         made,

@@ -11,7 +11,6 @@ from citytandem.science.exchange.agenda_instance import bits, prepare_instance
 from tests.science import agendas as make
 
 
-
 def _every_plan(instance):
     """The worth of every valid plan, by plain trying."""
     for places in itertools.product(*instance.options):

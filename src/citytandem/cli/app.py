@@ -129,6 +129,49 @@ def match(
     show_match(programme, wish=wish, as_json=json, data=data)
 
 
+@app.command(help=_help("cli.help.plan"))
+def plan(
+    files: ask.PlanFiles = None,
+    out: ask.PlanOut = None,
+    seconds: ask.PlanSeconds = 20.0,
+    seed: ask.PlanSeed = 2026,
+    absent: ask.PlanAbsent = None,
+    start: ask.PlanFrom = None,
+    people: ask.PlanPeople = False,
+    template: ask.PlanTemplate = None,
+    json: ask.Json = False,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_plan import Wish, show_plan, write_example
+
+    if template is not None:
+        write_example(template)
+        return
+    if files is None:
+        raise typer.BadParameter(_help("cli.option.plan_files"))
+    wish = Wish(out=out, seconds=seconds, seed=seed, absent=tuple(absent or ()), start=start, people=people)
+    show_plan(files, wish=wish, as_json=json)
+
+
+@app.command(help=_help("cli.help.tour"))
+def tour(
+    place: ask.TourPlace = None,
+    out: ask.TourOut = None,
+    seed: ask.TourSeed = 2026,
+    template: ask.TourTemplate = None,
+    json: ask.Json = False,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_tour import show_tour, write_example
+
+    if template is not None:
+        write_example(template)
+        return
+    if place is None:
+        raise typer.BadParameter(_help("cli.option.tour_folder"), param_hint="FOLDER")
+    show_tour(place, out=out, seed=seed, as_json=json)
+
+
 @app.command(help=_help("cli.help.bridge"))
 def bridge(
     city: ask.City,

@@ -41,9 +41,11 @@ def _tell(refusal: CannotCompute, *, as_json: bool) -> None:
     if as_json:
         from citytandem.cli.screen import write_json
 
-        write_json(refused(refusal.finding, SPEECH))
+        write_json(refused(refusal.finding, SPEECH, because=refusal.because))
         return
     sys.stderr.write(say(refusal.finding, SPEECH) + "\n")
+    for finding in refusal.because:
+        sys.stderr.write(f"  - {say(finding, SPEECH)}\n")
 
 
 def _apologise() -> int:

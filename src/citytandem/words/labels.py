@@ -1,5 +1,6 @@
 """The English label for each key a person may see: sectors, outcomes, variables, fields, headings."""
 
+from citytandem.words.agendas import AGENDAS
 from citytandem.words.bridge import BRIDGE
 from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
@@ -18,7 +19,7 @@ LABELS: dict[str, str] = {
     **BRIDGE,
     **ESTIMATE,
     **GATE,
-    **GATE,
+    **AGENDAS,
     **PAPERS,
     **TOURS,
     **MATCHING,

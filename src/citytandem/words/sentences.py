@@ -476,6 +476,8 @@ SENTENCES: dict[Code, str] = {
         "“{value}” in the column {column} of {table} names nothing in the files. Add it there, or correct the name."
     ),
     Code.AGENDA_EMPTY: _("There is nothing to plan: {table} has no rows. Fill it in and try again."),
+    Code.AGENDA_FILES: _("The files of {folder} cannot be planned with yet: {count} cells or tables need a look. Each is named with file, row and column."),
+    Code.AGENDA_PLAN_UNREADABLE: _("{file} is no plan of ours ({problem}). Give the plan.json that an earlier run wrote."),
     Code.AGENDA_NO_PLAN: _(
         "No plan can meet everything that is asked: {count} demands exclude each other. Each of them could stay if one of the others were given up."
     ),

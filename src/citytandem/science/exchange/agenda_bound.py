@@ -114,5 +114,7 @@ def _share_rooms(model: Any, *, instance: Instance, seats: dict[tuple[int, int],
             used[room].append(length * take)
     for room, lengths in used.items():
         if room >= 0:
-            away = sum(1 for kind, who, _ in instance.problem.absences.iter_rows() if kind == "room" and who == instance.rooms[room])
+            away = sum(
+                1 for kind, who, _ in instance.problem.absences.iter_rows() if kind == "room" and who == instance.rooms[room]
+            )
             model.add(sum(lengths) <= len(instance.slots) - away)

@@ -52,7 +52,9 @@ def read_draft(model: Model, *, instance: Instance, solver: Any) -> Draft:
         next(option for option, at in zip(options, own, strict=True) if value(at))
         for options, own in zip(model.options, model.place, strict=True)
     ]
-    tasks = [next((p for (task, p), does in model.task.items() if task == n and value(does)), -1) for n in range(len(instance.tasks))]
+    tasks = [
+        next((p for (task, p), does in model.task.items() if task == n and value(does)), -1) for n in range(len(instance.tasks))
+    ]
     seats = frozenset(key for key, seat in model.seat.items() if value(seat))
     talks = frozenset(key for key, talk in model.talk.items() if value(talk))
     return value_draft(instance, places=places, seats=seats, tasks=tasks, talks=talks)

@@ -94,11 +94,12 @@ def _shrink(instance: Instance, *, demands: Sequence[Demand], seconds: float, se
 
 def _relaxed(instance: Instance, *, demands: Sequence[Demand]) -> Model:
     """A model in which each demand is a literal; a place that a demand forbids is open once it is given up."""
-    every = [
-        [*own, *(option for option, _ in barred)] for own, barred in zip(instance.options, instance.forbidden, strict=True)
-    ]
+    every = [[*own, *(option for option, _ in barred)] for own, barred in zip(instance.options, instance.forbidden, strict=True)]
     model = build_model(
-        instance, options=every, people=False, demands=lambda cp: {demand: cp.new_bool_var("") for demand in demands_of(instance, demands)}
+        instance,
+        options=every,
+        people=False,
+        demands=lambda cp: {demand: cp.new_bool_var("") for demand in demands_of(instance, demands)},
     )
     for session, barred in enumerate(instance.forbidden):
         first = len(instance.options[session])
@@ -177,9 +178,7 @@ def explain_unmet(instance: Instance, draft: Draft) -> Iterator[tuple[str, str, 
         yield instance.people[person], instance.sessions[session], turn, reason, None
 
 
-def _why(
-    instance: Instance, *, draft: Draft, diary: Diary, person: int, session: int, full: bool
-) -> tuple[str, int | None]:
+def _why(instance: Instance, *, draft: Draft, diary: Diary, person: int, session: int, full: bool) -> tuple[str, int | None]:
     guest, option = instance.guests[person], draft.places[session]
     if not guest.fits(option):
         return ("absent" if guest.absent & option.busy else "access"), None

@@ -427,9 +427,7 @@ def _wishes(
     return wishes, hopeless
 
 
-def _why_hopeless(
-    row: dict[str, object], guest: Guest, *, options: list[Option], speaks: bool, most: int
-) -> str | None:
+def _why_hopeless(row: dict[str, object], guest: Guest, *, options: list[Option], speaks: bool, most: int) -> str | None:
     if speaks:
         return "own_session"
     heard = {*row["languages"], *row["interpreted_into"]}  # type: ignore[misc]

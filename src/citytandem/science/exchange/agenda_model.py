@@ -250,7 +250,9 @@ def _add_talks(model: Model, *, instance: Instance) -> None:
         met = _any(model, talks)
         for sits, session, _ in model.sittings.get(person, ()):
             if (session, slot) in model.on:
-                model.cp.add_bool_or([met.negated(), model.on[session, slot].negated(), *([] if sits is None else [sits.negated()])])
+                model.cp.add_bool_or(
+                    [met.negated(), model.on[session, slot].negated(), *([] if sits is None else [sits.negated()])]
+                )
 
 
 def _any(model: Model, talks: list[Any]) -> Any:

@@ -163,9 +163,7 @@ def compute_change(
     after = _tell_plan(instance, draft=found.draft, book=book, proof=proof, struck=found.struck, seed=seed)
     titles = dict(problem.sessions.select("session", "title").iter_rows())
     told = [Finding(Code.AGENDA_CANCELLED, {"session": titles[key]}, where=key, severity=Severity.WARNING) for key in cancelled]
-    return replace(
-        after, moved=_moved(plan, after), seat_changes=_seat_changes(plan, after), findings=(*told, *after.findings)
-    )
+    return replace(after, moved=_moved(plan, after), seat_changes=_seat_changes(plan, after), findings=(*told, *after.findings))
 
 
 def plan_bound(plan: Plan) -> int:
@@ -215,7 +213,10 @@ def _tell_plan(instance: Instance, *, draft: Draft, book: _Book, proof: str, str
         talks=_frame(tables.Talk, sorted(talks, key=str)),
         interpreted=_frame(
             tables.Interpreted,
-            [(instance.sessions[s], language, instance.people[p]) for (s, language, _), p in zip(instance.tasks, draft.tasks, strict=True)],
+            [
+                (instance.sessions[s], language, instance.people[p])
+                for (s, language, _), p in zip(instance.tasks, draft.tasks, strict=True)
+            ],
         ),
         served=_frame(tables.Served, _served(instance, draft)),
         unmet=_frame(tables.Unmet, sorted(unmet, key=lambda row: (row[0], row[2], row[1]))),  # type: ignore[arg-type]

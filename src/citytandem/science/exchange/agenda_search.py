@@ -71,7 +71,9 @@ def search_plan(
         heat = (COOL, COLD) if polish else (HOT if number == 0 else WARM, COLD)
         steep = 0 if polish else STEEPS[number % len(STEEPS)]
         costs = guess_costs(instance, weights=weights, steep=steep)
-        found, struck = _go_round(instance, best=best, costs=costs, heat=heat, seconds=seconds / rounds, seed=seed * 1000 + number)
+        found, struck = _go_round(
+            instance, best=best, costs=costs, heat=heat, seconds=seconds / rounds, seed=seed * 1000 + number
+        )
         if found is not None and found.worth > best.worth:
             best = found
             tell(best)

@@ -72,7 +72,12 @@ def solve_whole(
             return Outcome(None, bound, 0, optimal=False, infeasible=False, struck=struck)
         model.cp.add(worst >= draft.worst)
     return _solve_sum(
-        model, instance=instance, points=points, first=Outcome(draft, bound, 0, proven, False, struck), seconds=seconds / 2, seed=seed
+        model,
+        instance=instance,
+        points=points,
+        first=Outcome(draft, bound, 0, proven, False, struck),
+        seconds=seconds / 2,
+        seed=seed,
     )
 
 
