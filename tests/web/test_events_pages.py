@@ -101,7 +101,19 @@ def test_nobody_of_another_team_changes_an_event(browser_of, person, team):
     other = Organisation.objects.create(kind=Kind.NETWORK, name="Other (invented)", network="other", is_invented=True)
     stranger = browser_of(person(Role.COORDINATOR, other, email="stranger@example.org"))
     own = an_event(team)
-    pages = ("", "edit/", "outline/", "guests/", "shares/", "budget/", "travel/", "tasks/", "letters/", "letters/own/", "guests/csv/")
+    pages = (
+        "",
+        "edit/",
+        "outline/",
+        "guests/",
+        "shares/",
+        "budget/",
+        "travel/",
+        "tasks/",
+        "letters/",
+        "letters/own/",
+        "guests/csv/",
+    )
     mine = [stranger.get(f"/en/workspace/{other.pk}/events/{own.pk}/{page}").status_code for page in pages]
     theirs = [stranger.get(f"/en/workspace/{team.pk}/events/{own.pk}/{page}").status_code for page in pages]
 
@@ -117,8 +129,8 @@ def test_civic_groups_hold_no_events_here(browser_of, person):
 def test_only_named_fields_of_a_form_change_anything(browser_of, organiser, team):
     own = an_event(team)
     form = {
-        "version": "1", "title": "Neu", "kind": "workshop", "text": "x", "language": "de", "languages": ["de"], "zone": "Asia/Tokyo",
-        "starts": days(50).isoformat(), "ends": days(50).isoformat(), "city": "Aarhus", "seats": "9999", "state": "held",
+        "version": "1", "title": "Neu", "kind": "workshop", "text": "x", "language": "de", "languages": ["de"],
+        "zone": "Asia/Tokyo", "starts": days(50).isoformat(), "ends": days(50).isoformat(), "city": "Aarhus", "seats": "9999", "state": "held",
         "organisation": "1", "is_invented": "",
     }  # fmt: skip
     answer = browser_of(organiser).post(f"/en/workspace/{team.pk}/events/{own.pk}/edit/", form)
@@ -207,9 +219,9 @@ def test_every_page_of_an_event_opens_in_every_language(browser_of, organiser, t
     browser, room = browser_of(organiser), f"/{language}/workspace/{team.pk}/events/"
     one = f"{room}{own.pk}/"
     pages = [
-        f"/{language}/events/", f"/{language}/events/{own.pk}/", f"/{language}/events/seats/{guest.pk}/", room, f"{room}new/", one,
-        *(f"{one}{page}/" for page in ("edit", "outline", "guests", "shares", "attendance", "budget", "travel", "tasks", "letters")),
-        f"{one}guests/{guest.pk}/", f"{one}letters/own/", f"{one}letters/reminder/",
+        f"/{language}/events/", f"/{language}/events/{own.pk}/", f"/{language}/events/seats/{guest.pk}/", room,
+        f"{room}new/", one, *(f"{one}{page}/" for page in ("edit", "outline", "guests", "shares", "attendance", "budget", "travel", "tasks")),
+        f"{one}letters/", f"{one}guests/{guest.pk}/", f"{one}letters/own/", f"{one}letters/reminder/",
         *(f"/{language}/events/seats/{guest.pk}/{part}/" for part in ("person", "needs", "travel", "consents", "erase", "data")),
         f"/{language}/events/seats/{guest.pk}/after/3/",
     ]  # fmt: skip

@@ -71,7 +71,7 @@ def describe_event(request: HttpRequest, own: Event) -> dict[str, object]:
         "zones": sorted(all_zones()),
         "zone": zone,
         "until": tell_moment(until, zone=own.zone, language=speech.language) if until else "",
-        "languages": speech.join(name_languages(own.languages)),
+        "spoken": speech.join(name_languages(own.languages)),
         "questions": [line for line in own.questions.splitlines() if line.strip()],
         "format": FORMATS.get(own.layout),
         "mark": MARK,

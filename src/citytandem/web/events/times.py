@@ -58,13 +58,12 @@ def tell_days(event: Event, *, language: Language) -> str:
 
 def tell_zone(zone: str, *, on: dt.datetime, language: Language) -> str:
     """A zone in words with how far it is from UTC on that day: ``Central European Standard Time (UTC+1)``."""
-    from babel.dates import get_timezone_gmt, get_timezone_name  # slow import
+    from babel.dates import get_timezone_name  # slow import
 
     locale = language.replace("-", "_")
     there = on.astimezone(ZoneInfo(zone))
-    offset = get_timezone_gmt(there, width="short", locale="en").replace("GMT", "UTC")
     name = get_timezone_name(there, width="long", locale=locale)
-    return name if zone == "UTC" else f"{name} ({offset})"
+    return name if zone == "UTC" else f"{name} ({_offset(there)})"
 
 
 def tell_clocks(event: Event, *, language: Language, wanted: str = "") -> list[Clock]:
@@ -97,3 +96,14 @@ def tell_moment(moment: dt.datetime, *, zone: str, language: Language) -> str:
 
 def _moment(day: dt.date, hour: dt.time | None, *, zone: str) -> dt.datetime | None:
     return dt.datetime.combine(day, hour, ZoneInfo(zone)) if hour else None
+
+
+def _offset(there: dt.datetime) -> str:
+    """How far a clock is from UTC, as people write it.
+
+    >>> _offset(dt.datetime(2026, 1, 1, tzinfo=ZoneInfo("Asia/Kolkata")))
+    'UTC+5:30'
+    """
+    minutes = int((there.utcoffset() or dt.timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
