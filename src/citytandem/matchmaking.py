@@ -202,7 +202,8 @@ def _keep_quiet(_step: str, _done: int, _total: int) -> None:
 
 def tell_reasons(pairs: pl.DataFrame, *, programme: Programme, evidence: Evidence, loads: pl.DataFrame) -> tuple[Card, ...]:
     """A card for each pair, of a matching or of one that was moved by hand."""
-    from citytandem.science.partners.card import Known, write_cards
+    from citytandem.science.partners.card import write_cards
+    from citytandem.science.partners.known import Known
 
     network = evidence.network
     known = Known(

@@ -8,13 +8,8 @@ import pytest
 from tests.cli.test_terminal import citytandem
 
 ROWS = (
-    "city,learns,offers,languages
-Münster,buildings,transport,de; en
-Karlsruhe,transport,energy,de
-"
-    "Aarhus,transport,waste,da; en
-横浜市,waste,,ja
-"
+    "city,learns,offers,languages\nMünster,buildings,transport,de; en\nKarlsruhe,transport,energy,de\n"
+    "Aarhus,transport,waste,da; en\n横浜市,waste,,ja\n"
 )
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from citytandem.cards import tell_card
 from citytandem.findings import Code
-from citytandem.science.partners.card import PARTS, Known, card_as_json, card_from_json, card_of
+from citytandem.science.partners.card import PARTS, card_as_json, card_from_json, card_of
+from citytandem.science.partners.known import Known
 from citytandem.tables.network import Lead, Met
 from citytandem.words import LANGUAGES, Speech
 

@@ -14,28 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from citytandem.findings import Fact
+    from citytandem.science.partners.known import Known
 
 NAMED = 3
 """So many subjects of each kind are named in each direction."""
 DIFFERENCES = 3
-
-
-@dataclass(frozen=True)
-class Known:
-    """What a card is written from.
-
-    ``leads`` and ``closeness`` are between cities, ``met`` and ``gains`` between participants; ``ties`` holds participant,
-    other, since (null unknown), asleep (null: nobody has said); ``words`` what participants write.
-    """
-
-    candidates: pl.DataFrame
-    leads: pl.DataFrame
-    met: pl.DataFrame
-    gains: pl.DataFrame
-    closeness: pl.DataFrame
-    ties: pl.DataFrame
-    words: pl.DataFrame
-    loads: pl.DataFrame
 
 
 @dataclass(frozen=True)

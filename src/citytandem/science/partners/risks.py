@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from citytandem.findings import Fact
-    from citytandem.science.partners.card import Known
+    from citytandem.science.partners.known import Known
 
 Risk: TypeAlias = tuple[Finding, Finding]
 
