@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.footing import balance_of, closeness, corrections_of, place_of, standing_of
 from citytandem.gazetteer import find_city
 from citytandem.places import read_languages, read_places
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from citytandem.science.benchmark.own_balance import BalanceAnswer
     from citytandem.science.benchmark.sheet import GateSheet
     from citytandem.science.estimate.answer import Estimated
+    from citytandem.science.exchange.toured import Toured
     from citytandem.science.partners.answer import Partners
     from citytandem.science.partners.matching import MatchSettings
     from citytandem.science.partners.programme import Matching, Programme
@@ -340,6 +341,34 @@ def match(
         move=(put[0], put[1]) if put else None,
         say=say,
     )
+
+
+def tour(files: Mapping[str, bytes], *, seed: int = SEED) -> Toured:
+    """Which sites a study tour should visit, when and in which order; and what coming to it emits and costs.
+
+    Parameters
+    ----------
+    files
+        Content by file name: CSV tables, or one workbook, as in :func:`~citytandem.sources.tour_files.read_tour`.
+    seed
+        The same seed gives the same tour.
+
+    Raises
+    ------
+    CannotCompute
+        The first thing that is wrong with the files, with the rest behind it; TOUR_MUSTS_CONFLICT, TOUR_MUST_IMPOSSIBLE,
+        TOUR_DAYS_IMPOSSIBLE; EXTRA_MISSING without the solver.
+    """
+    from citytandem.science.exchange.toured import plan
+    from citytandem.sources.facts import load_facts
+    from citytandem.sources.tour_files import read_tour
+
+    tables, findings = read_tour(files)
+    wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if wrong:
+        raise CannotCompute(wrong[0], because=tuple(wrong[1:]))
+    facts = load_facts()
+    return plan(tables, factors=facts.travel_factor, ways=facts.travel_way, seed=seed)
 
 
 def bridge(atlas: Atlas, *, city: str, year: int | None = None, start: str | None = None, to: str = "core") -> Bridge:

@@ -114,8 +114,20 @@ class Leg(dy.Schema):
 class TourWish(dy.Schema):
     """One row per topic the group wants to see."""
 
-    topic = base.key("Topic", primary_key=True)
+    topic = base.text("Topic", primary_key=True)
     weight = dy.Int16(nullable=False, min=1, max=100, description="How much it is wished for", metadata={"unit": "count"})
+
+
+class TourGroup(dy.Schema):
+    """One row: who travels together, and what they can spend."""
+
+    title = base.text("What the tour is called", nullable=False)
+    people = dy.Int32(nullable=False, min=1, max=10_000, description="How many come along", metadata={"unit": "count"})
+    step_free = dy.Bool(nullable=False, description="Does anyone need every visit without a step?")
+    budget_eur = _euro("For visits, ways and nights, per person; null for no limit")
+    mode = dy.Enum(MODES, nullable=False, description="How the group goes where no leg is given")
+    zone = base.text("Time zone of the sites, an IANA name such as Europe/Berlin", nullable=False)
+    online_from_t = base.quantity("t CO2e", "Emissions of coming from which a note tells of other ways", low=0, high=1e6, nullable=True)
 
 
 class Guest(dy.Schema):
@@ -183,7 +195,7 @@ class Stop(dy.Schema):
 class Unmet(dy.Schema):
     """One row per wish that the tour does not meet, and why."""
 
-    topic = base.key("Topic; null for a site asked for by name", nullable=True)
+    topic = base.text("Topic; null for a site asked for by name", nullable=True)
     site = base.key("Site; null for a topic", nullable=True)
     reason = dy.Enum(REASONS, nullable=False, description="Why")
 

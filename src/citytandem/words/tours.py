@@ -62,7 +62,7 @@ TOURS: dict[str, str] = {
     "tour.way": _("Way there"),
     "tour.way.leg": _("{minutes} min, {km} km, {mode}"),
     "tour.way.estimated": _("{minutes} min, {km} km, {mode} (est.)"),
-    "tour.kind.rest": _("Lunch and rest"),
+    "tour.kind.rest": _("Lunch and rest: {place}"),
     "tour.kind.end": _("The day ends: {place}"),
     "tour.reason.no_site": _("no site shows it"),
     "tour.reason.left_out": _("its sites are left out by choice"),

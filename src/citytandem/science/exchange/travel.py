@@ -121,7 +121,7 @@ def _note(coming: pl.DataFrame, known: pl.DataFrame, *, online_from_kg: float | 
             "emissions_t": total / 1000,
             "limit_t": online_from_kg / 1000,
             "count": count,
-            "share": f"{share} %",
+            "share": share,
         }
         found.append(Finding(Code.TRAVEL_ONLINE, facts, severity=Severity.NOTE))
     return found
