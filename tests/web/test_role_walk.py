@@ -49,6 +49,13 @@ RULES: dict[str, frozenset[str]] = {
             "event",
             "open_guest",
             "public_outcome",
+            "agenda",
+            "agenda_embedded",
+            "agenda_schedule",
+            "agenda_calendar",
+            "agenda_session",
+            "agenda_session_calendar",
+            "personal_calendar",
             "programmes",
             "programme",
         }
@@ -80,6 +87,8 @@ RULES: dict[str, frozenset[str]] = {
             "api:list_powers",
             "api:list_networks",
             "api:list_codes",
+            "api:list_events",
+            "api:show_agenda",
         }
     ),
     # pages of the library that signs people in; tried in test_accounts_sign_in
@@ -127,6 +136,7 @@ RULES: dict[str, frozenset[str]] = {
             "mfa_reauthenticate_webauthn",
             "tokens",
             "make_token",
+            "report_listing",
             "revoke_token",
             "event_register",
         }
@@ -153,10 +163,18 @@ RULES: dict[str, frozenset[str]] = {
             "profile_version",
             "replies",
             "listings",
+            "fitting_offers",
             "ties",
             "tie",
             "event_room",
             "event_desk",
+            "agenda_room",
+            "agenda_sessions",
+            "agenda_meetings",
+            "agenda_plan",
+            "agenda_progress",
+            "agenda_compare",
+            "agenda_paper",
             "event_travel",
             "tandem_agreement",
             "tandem_agreement_pdf",
@@ -195,6 +213,21 @@ RULES: dict[str, frozenset[str]] = {
             "tie_entry",
             "event_new",
             "event_edit",
+            "agenda_rooms",
+            "agenda_room_of",
+            "agenda_slots",
+            "agenda_session_new",
+            "agenda_session_of",
+            "agenda_outline",
+            "agenda_import",
+            "agenda_people",
+            "agenda_speaker",
+            "agenda_suggest",
+            "agenda_drop",
+            "agenda_ask",
+            "agenda_move",
+            "agenda_lock",
+            "agenda_replan",
             "event_outline",
             "event_item_move",
             "event_guests",
@@ -234,8 +267,10 @@ RULES: dict[str, frozenset[str]] = {
             "reply",
             "withdraw_reply",
             "move_listing",
+            "reply_to_hiding",
             "answer_membership",
             "event_move",
+            "agenda_publish",
             "tandem_sign",
             "tandem_adopt_plan",
             "answer_tandem",
@@ -295,7 +330,27 @@ RULES: dict[str, frozenset[str]] = {
         }
     ),
     # the person a registration is about, by account or by personal link; for everybody else it is not there
-    "guests": frozenset({"seat", "seat_part", "seat_withdraw", "seat_data", "seat_erase", "seat_follow", "seat_paper"}),
+    "guests": frozenset(
+        {
+            "seat",
+            "seat_part",
+            "seat_withdraw",
+            "seat_data",
+            "seat_erase",
+            "seat_follow",
+            "seat_paper",
+            "my_agenda",
+            "my_wishes",
+            "my_meetings",
+            "answer_meeting",
+            "open_feed",
+            "close_feed",
+            "my_calendar",
+            "my_paper",
+        }
+    ),
+    # who keeps the board free of advertising
+    "moderators": frozenset({"listing_reports", "moderate_listing"}),
     # whoever runs the site
     "operator": frozenset({"organisations", "open_organisation", "invite_first"}),
     # programs with a token; a session opens nothing there; tried in test_api
@@ -409,5 +464,10 @@ def _allowed(rule: str, role: str) -> set[str]:
         return {"sign in", "not this way"}
     if rule in LADDER and role in OWN:
         return inside if OWN[role] >= LADDER.index(rule) else {"no right", "not this way"}
-    let_in = {"signed_in": set(ROLES), "operator": {"operator"}, "coordinators": {"coordinator"}}
+    let_in = {
+        "signed_in": set(ROLES),
+        "operator": {"operator"},
+        "coordinators": {"coordinator"},
+        "moderators": {"coordinator", "operator"},
+    }
     return inside if role in let_in.get(rule, set()) else outside

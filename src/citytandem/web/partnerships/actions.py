@@ -10,10 +10,13 @@ from django.utils import timezone
 
 from citytandem.web.accounts.actions import record
 from citytandem.web.live import bump
-from citytandem.web.partnerships.models import Listing, State
+from citytandem.web.partnerships.models import Kind, Listing, State
 
 if TYPE_CHECKING:
     from citytandem.web.accounts.models import Organisation, User
+
+MOST_OFFERS = 5
+"""Offers one organisation may have on the board at a time, so that nobody fills it alone."""
 
 
 class ChangedMeanwhile(Exception):
@@ -26,6 +29,10 @@ class ChangedMeanwhile(Exception):
 
 class NotAllowedNow(Exception):
     """Its state does not allow this, or its date is over."""
+
+
+class TooManyOpen(Exception):
+    """The organisation has as many offers on the board as one may have."""
 
 
 @transaction.atomic
@@ -49,7 +56,7 @@ def change_listing(*, user: User, listing: Listing, version: int, values: dict[s
     before, was_seen = _tell(own), own.state == State.PUBLISHED
     for name, value in values.items():
         setattr(own, name, value)
-    own.state = State.DRAFT
+    own.state, own.vector_model = State.DRAFT, ""
     _save(own, user=user)
     record(
         user=user, action="listing.changed", organisation=own.organisation, subject=_name(own), before=before, after=_tell(own)
@@ -67,10 +74,14 @@ def publish_listing(*, user: User, listing: Listing, version: int) -> Listing:
     ------
     NotAllowedNow
         It is published already, or its date is over.
+    TooManyOpen
+        The organisation has ``MOST_OFFERS`` offers on the board.
     """
     own = _hold(listing, version=version)
     if own.state == State.PUBLISHED or own.valid_until < timezone.now().date():
         raise NotAllowedNow
+    if own.kind == Kind.OFFER and count_open_offers(own.organisation) >= MOST_OFFERS:
+        raise TooManyOpen
     return _move(own, State.PUBLISHED, user=user, action="listing.published")
 
 
@@ -87,6 +98,14 @@ def withdraw_listing(*, user: User, listing: Listing, version: int) -> Listing:
     if own.state == State.WITHDRAWN:
         raise NotAllowedNow
     return _move(own, State.WITHDRAWN, user=user, action="listing.withdrawn")
+
+
+def count_open_offers(organisation: Organisation) -> int:
+    """How many offers of an organisation are on the board; a hidden one counts, so that hiding frees no place."""
+    today = timezone.now().date()
+    return Listing.objects.filter(
+        organisation=organisation, kind=Kind.OFFER, state=State.PUBLISHED, valid_until__gte=today
+    ).count()
 
 
 def _hold(listing: Listing, *, version: int) -> Listing:
@@ -120,5 +139,17 @@ def _name(own: Listing) -> str:
 
 
 def _tell(own: Listing) -> dict[str, Any]:
-    names = ["kind", "topic", "measure", "title", "text", "language", "evidence", "valid_until", "state"]
+    names = [
+        "kind",
+        "topic",
+        "solution",
+        "measure",
+        "title",
+        "text",
+        "language",
+        "evidence",
+        "references",
+        "valid_until",
+        "state",
+    ]
     return {name: str(value) for name, value in model_to_dict(own, fields=names).items()}

@@ -40,6 +40,8 @@ def show_on_desk(request: HttpRequest, organisation: Organisation) -> list[DeskI
 
 def _look_at(one: Listing, *, on: date) -> DeskItem | None:
     url = reverse("listing", args=[one.organisation_id, one.pk])
+    if one.hidden and not one.hidden_reply:
+        return _item("hidden", url=reverse("reply_to_hiding", args=[one.organisation_id, one.pk]), pile=Pile.DUE, title=one.title)
     if one.state == State.DRAFT:
         return _item("draft", url=url, pile=Pile.DRAFT, title=one.title)
     if one.state == State.PUBLISHED and one.valid_until < on:

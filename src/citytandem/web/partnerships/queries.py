@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 def listings_seen(*, on: date | None = None) -> QuerySet[Listing]:
-    """What is published and still holds, the newest first."""
+    """What is published, still holds and is not hidden, the newest first."""
     day = on or timezone.now().date()
-    found = Listing.objects.filter(state=State.PUBLISHED, valid_until__gte=day).select_related("organisation")
-    return found.order_by("-published", "-pk")
+    found = Listing.objects.filter(state=State.PUBLISHED, valid_until__gte=day, hidden=None).select_related("organisation")
+    return found.order_by("-published", "-pk").defer("vector")
 
 
 def listings_of_city(city: str) -> QuerySet[Listing]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from citytandem.web.accounts.access import person_of, require
 from citytandem.web.accounts.models import Kind as OrganisationKind
 from citytandem.web.partnerships import actions
-from citytandem.web.partnerships.forms import ListingForm
+from citytandem.web.partnerships.forms import ListingForm, start_references
 from citytandem.web.partnerships.models import Listing
 from citytandem.web.partnerships.queries import listings_of
 from citytandem.web.profiles.catalogue import field_of, title_measures
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from citytandem.web.accounts.models import Organisation
 
-NAMES = ("version", "kind", "topic", "measure", "title", "text", "language", "evidence", "valid_until")
+NAMES = ("version", "kind", "topic", "solution", "measure", "title", "text", "language", "evidence", "valid_until")
 STEPS = {"publish": actions.publish_listing, "withdraw": actions.withdraw_listing}
 
 
@@ -46,7 +46,7 @@ def write_listing(request: HttpRequest, *, organisation: Organisation, listing: 
     """A new need or offer, or other words for one."""
     _take_part(organisation)
     own = get_object_or_404(Listing, pk=listing, organisation=organisation) if listing else None
-    form = _make_form(request, own)
+    form = _make_form(request, own, organisation=organisation)
     told: dict[str, object] = {"organisation": organisation, "listing": own}
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
@@ -81,6 +81,8 @@ def move_listing(request: HttpRequest, *, organisation: Organisation, listing: i
         messages.error(request, str(word("web.listing.changed_meanwhile")))
     except actions.NotAllowedNow:
         messages.error(request, str(word("web.listing.not_now")))
+    except actions.TooManyOpen:
+        messages.error(request, str(word("web.solution.too_many", count=actions.MOST_OFFERS)))
     return redirect("listings", organisation.pk)
 
 
@@ -90,9 +92,11 @@ def _take_part(organisation: Organisation) -> None:
         raise Http404
 
 
-def _make_form(request: HttpRequest, own: Listing | None) -> ListingForm:
+def _make_form(request: HttpRequest, own: Listing | None, *, organisation: Organisation) -> ListingForm:
     measures = title_measures(current_speech().language)
     start = (
-        {name: getattr(own, name) for name in NAMES} if own else {"version": 0, "language": language_of(get_language() or "en")}
+        {name: getattr(own, name) for name in NAMES} | start_references(own.references)
+        if own
+        else {"version": 0, "language": language_of(get_language() or "en")}
     )
-    return ListingForm(request.POST or None, initial=start, measures=dict(sorted(measures.items())))
+    return ListingForm(request.POST or None, initial=start, measures=dict(sorted(measures.items())), organisation=organisation)
