@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from citytandem.cards import name_language
 from citytandem.web.agendas.actions import Day
 from citytandem.web.agendas.choices import KINDS, LANGUAGES, THINGS, TOPICS, languages_of
 from citytandem.web.agendas.models import Promise, Room, Slot
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from citytandem.web.events.models import Event
 
 F = "web.agenda.form"
-NAMES = dict(LANGUAGES)
 LONGEST_BYTES = 1_000_000
 CLOCK = {"widget": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
@@ -124,9 +124,10 @@ class SessionForm(forms.Form):
             self._add_language(tag, needed=tag == self.tags[0])
 
     def _add_language(self, tag: str, *, needed: bool) -> None:
-        title = forms.CharField(label=word(f"{F}.title", language=NAMES[tag]), max_length=160, required=needed)
+        named = name_language(tag, current_speech())
+        title = forms.CharField(label=word(f"{F}.title", language=named), max_length=160, required=needed)
         text = forms.CharField(
-            label=word(f"{F}.text", language=NAMES[tag]),
+            label=word(f"{F}.text", language=named),
             max_length=4000,
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -32,7 +32,7 @@ def show_agenda(request: HttpRequest, *, event: int) -> HttpResponse:
 
 @require_GET
 @xframe_options_exempt
-@csp_update({"frame-ancestors": [ANYWHERE]})  # type: ignore[arg-type]  # its signature knows no arguments of an address
+@csp_replace({"frame-ancestors": [ANYWHERE]})  # type: ignore[arg-type]  # its signature knows no arguments of an address
 def show_embedded(request: HttpRequest, *, event: int) -> HttpResponse:
     """The same without the frame of the site: it bears nothing of the reader and no form, so any site may show it."""
     own = event_outside(event)

@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from citytandem.findings import CannotCompute, Code, Finding
-from citytandem.web.api import cities, drafts, facts, questions, releases
+from citytandem.web.api import cities, drafts, events, facts, questions, releases
 from citytandem.web.api.answers import TYPES, refuse
 from citytandem.words import Speech
 
@@ -67,7 +67,7 @@ api = Interface(
     docs_url=None,
     openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for router in (cities.router, questions.router, releases.router, facts.router, drafts.router):
+for router in (cities.router, questions.router, releases.router, facts.router, events.router, drafts.router):
     api.add_router("", router)
 
 

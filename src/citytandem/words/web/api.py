@@ -25,12 +25,15 @@ ROUTES = {
     "api.route.list_powers": _("What local governments may do, with law and date"),
     "api.route.list_networks": _("Networks and programmes of cities"),
     "api.route.list_codes": _("The codes of findings with their sentences in every language"),
+    "api.route.list_events": _("Events everybody may know of, by their first day"),
+    "api.route.show_agenda": _("The agenda of an event as it was published last"),
     "api.route.bring_balance": _("Bring a balance as a draft of your organisation; people check and publish it"),
     "api.route.show_draft": _("How far a draft is, and what was found in it"),
 }
 
 PARAMETERS = {
     "api.parameter.city": _("Id, code or name of the city in any language; the id, such as DE-08221000, is the surest"),
+    "api.parameter.event": _("Number of the event, as the list of events gives it"),
     "api.parameter.balance": _("Id of the balance, as the list of balances gives it"),
     "api.parameter.lang": _("Language of the sentences: en, de, ja, zh-Hans or da; otherwise the header Accept-Language"),
     "api.parameter.format": _("json, csv or parquet; otherwise the header Accept"),
