@@ -350,4 +350,11 @@ RECORD = {
     "audit.agenda.published": _("published an agenda"),
 }
 
-AGENDAS: dict[str, str] = SETUP | FORM | PLAN | OUT | MINE | RECORD
+DESK = {
+    "desk.agenda_none.title": _("{event}: no agenda yet"),
+    "desk.agenda_none.text": _("Rooms, slots and sessions are enough for a first plan; guests see it only when you publish it."),
+    "desk.agenda_waits.title": _("{event}: a plan waits to be published"),
+    "desk.agenda_waits.text": _("It was made after the edition everybody sees. Look at the difference, then publish it or leave it."),
+}
+
+AGENDAS: dict[str, str] = DESK | SETUP | FORM | PLAN | OUT | MINE | RECORD
