@@ -6,7 +6,7 @@ import json
 import pytest
 
 from citytandem.cli.run import run
-from citytandem.sinks.agenda import write_example
+from citytandem.sinks.agenda_example import write_example
 from citytandem.sources.agenda import read_event
 
 
@@ -16,7 +16,8 @@ def event(tmp_path):
     folder = tmp_path / "event"
     folder.mkdir()
     files = {
-        "sessions": "session,title,kind,languages,fixed_slot\nopen,Opening,plenary,en,d1-09\nheat,Heat,talk,en,\nsun,Sun,talk,de,\n",
+        "sessions": "session,title,kind,languages,fixed_slot\nopen,Opening,plenary,en,d1-09\n"
+        "heat,Heat,talk,en,\nsun,Sun,talk,de,\n",
         "rooms": "room,seats,accessible,equipment\nhall,2,yes,projector\n",
         "slots": "slot,day,starts,ends,zone\nd1-09,2027-05-03,09:00,09:50,Europe/Berlin\n"
         "d1-10,2027-05-03,10:00,10:50,Europe/Berlin\nd1-11,2027-05-03,11:00,11:50,Europe/Berlin\n"

@@ -24,7 +24,6 @@ def _every_plan(instance):
 
 def _hosts_can(instance, places):
     diary = Diary(instance, places=places, tasks=[])
-    most = instance.problem.settings.slots_in_a_row
     for person, busy in diary.busy.items():
         if any(lunch and busy & lunch == lunch and diary.fed[person] & lunch != lunch for lunch in instance.lunches):
             return False

@@ -55,7 +55,7 @@ def test_the_same_seed_gives_the_same_plan(seed):
     problem, plan = _planned(seed, people=10, sessions=5)
     again = None if plan is None else plan_agenda(problem)
 
-    assert plan is None or plan.placed.equals(again.placed) and plan.seats.equals(again.seats)
+    assert plan is None or (plan.placed.equals(again.placed) and plan.seats.equals(again.seats))
 
 
 @QUICK

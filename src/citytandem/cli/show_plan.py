@@ -61,7 +61,7 @@ def show_plan(files: Path, *, wish: Wish, as_json: bool) -> None:
 
 def write_example(folder: Path) -> None:
     """Write an invented conference to begin with."""
-    from citytandem.sinks.agenda import write_example as example
+    from citytandem.sinks.agenda_example import write_example as example
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in example().items():
@@ -77,8 +77,8 @@ def _read(files: Path) -> AgendaProblem:
     found = sorted(files.glob("*.csv")) + sorted(files.glob("*.xlsx")) if files.is_dir() else [files]
     problem, findings = read_event({path.name: path.read_bytes() for path in found})
     if problem is None:
-        facts = {"folder": str(files), "count": len(findings)}
-        raise CannotCompute(Finding(Code.AGENDA_FILES, facts, where=str(files)), because=tuple(findings))
+        told = Finding(Code.AGENDA_FILES, {"folder": str(files), "count": len(findings)}, where=str(files))
+        raise CannotCompute(told, because=tuple(findings))
     return problem
 
 

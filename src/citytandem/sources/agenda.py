@@ -56,7 +56,7 @@ class _Reading:
 
     def refuse(self, *, row: int, where: str, column: str, rule: str, value: object) -> None:
         """Note a cell that cannot be used."""
-        facts = {"row": row, "column": column, "rule": rule, "value": str(value)}
+        facts: dict[str, str | int] = {"row": row, "column": column, "rule": rule, "value": str(value)}
         self.findings.append(Finding(Code.ROW_BREAKS_RULE, facts, row=row, where=where))
 
 
@@ -100,7 +100,8 @@ def read_absences(words: list[str]) -> dy.DataFrame[tables.Absence]:
         who, _, slot = word.rpartition(":")
         kind, name = ("room", who.removeprefix("room=")) if who.startswith("room=") else ("person", who)
         rows.append({"kind": kind, "who": name, "slot": slot})
-    return _frame(tables.Absence, rows)
+    found: dy.DataFrame[tables.Absence] = _frame(tables.Absence, rows)
+    return found
 
 
 def _frame(schema: type[dy.Schema], rows: list[dict[str, Any]]) -> Any:
@@ -192,11 +193,9 @@ def _is_valid(schema: type[dy.Schema], own: dict[str, Any], *, where: str, numbe
     try:
         frame = pl.DataFrame([own], schema=schema.create_empty().schema, strict=True)
     except (pl.exceptions.PolarsError, TypeError, OverflowError):
-        wrong = next(
-            (c for c, kind in schema.columns().items() if isinstance(kind, dy.Enum) and own[c] not in kind.categories), ""
-        )
-        choices = ", ".join(getattr(schema.columns().get(wrong), "categories", ()))
-        reading.refuse(row=number, where=where, column=wrong, rule=choices, value=own.get(wrong))
+        choices = {name: kind.categories for name, kind in schema.columns().items() if isinstance(kind, dy.Enum)}
+        wrong = next((name for name, words in choices.items() if own[name] not in words), "")
+        reading.refuse(row=number, where=where, column=wrong, rule=", ".join(choices.get(wrong, ())), value=own.get(wrong))
         return False
     _, failed = schema.filter(frame)
     for rule in failed.counts():

@@ -28,8 +28,9 @@ def find_breaks(problem: AgendaProblem, plan: Plan) -> tuple[Finding, ...]:
     taken = places_of(instance, plan)
     broken = [*_missing(instance, plan, taken=taken)]
     if not broken:
-        rules = (_rooms, _together, _seats, _tasks, _meetings, _nobody_twice, _pauses)
-        broken = [pair for rule in rules for pair in rule(instance, plan=plan, taken=taken)]
+        rules = (_seats, _tasks, _meetings, _nobody_twice, _pauses)
+        broken = [*_rooms(instance, taken=taken), *_together(instance, taken=taken)]
+        broken += [pair for rule in rules for pair in rule(instance, plan=plan, taken=taken)]
     return tuple(Finding(Code.AGENDA_BROKEN, {"rule": rule, "what": what}, where="plan") for rule, what in broken)
 
 
@@ -55,14 +56,14 @@ def _missing(instance: Instance, plan: Plan, *, taken: Mapping[int, Option]) -> 
             yield "every_session_stands_where_it_may", session
 
 
-def _rooms(instance: Instance, *, plan: Plan, taken: Mapping[int, Option]) -> Iterator[tuple[str, str]]:
+def _rooms(instance: Instance, *, taken: Mapping[int, Option]) -> Iterator[tuple[str, str]]:
     held = Counter((option.room, slot) for option in taken.values() if option.room >= 0 for slot in bits(option.block))
     for (room, slot), count in sorted(held.items()):
         if count > 1:
             yield "one_session_in_a_room", f"{instance.rooms[room]}, {instance.slots[slot]}"
 
 
-def _together(instance: Instance, *, plan: Plan, taken: Mapping[int, Option]) -> Iterator[tuple[str, str]]:
+def _together(instance: Instance, *, taken: Mapping[int, Option]) -> Iterator[tuple[str, str]]:
     for demand, members in instance.apart:
         for place, one in enumerate(members):
             for other in members[place + 1 :]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citytandem.science.exchange.agenda_instance import Instance, Option, bits
+from citytandem.science.exchange.agenda_instance import Instance, Option
 from citytandem.science.exchange.agenda_model import Model, rest_windows
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def hint_draft(model: Model, *, draft: Draft) -> None:
 class Diary:
     """Who is busy when; says whether one thing more can be done without missing lunch or rest."""
 
-    def __init__(self, instance: Instance, *, places: Sequence[Option], tasks: Sequence[int]) -> None:
+    def __init__(self, instance: Instance, *, places: Sequence[Option], tasks: Sequence[int], partly: bool = False) -> None:
         self.instance = instance
         self.busy: dict[int, int] = defaultdict(int)
         self.fed: dict[int, int] = defaultdict(int)
@@ -88,7 +88,7 @@ class Diary:
         for person, sessions in instance.hosts.items():
             for session in sessions:
                 self.take(person, session=session)
-        for (session, _, _), person in zip(instance.tasks, tasks, strict=True):
+        for (session, _, _), person in zip(instance.tasks, tasks, strict=not partly):
             self.take(person, session=session)
 
     def take(self, person: int, *, session: int) -> None:
@@ -104,7 +104,7 @@ class Diary:
             return False
         after, fed = self.busy[person] | mask, self.fed[person] | (mask if trip else 0)
         for lunch in self.instance.lunches:
-            if lunch and after & lunch == lunch and not (fed & lunch == lunch):
+            if lunch and after & lunch == lunch and fed & lunch != lunch:
                 return False
         return not self.instance.guests[person].rests or all(after & window != window for window in self.windows)
 
@@ -152,6 +152,26 @@ def fill_talks(instance: Instance, *, diary: Diary) -> frozenset[tuple[int, int]
     return frozenset(talks)
 
 
-def slots_of(option: Option) -> list[int]:
-    """Slots in which people of a place are away."""
-    return bits(option.busy)
+def assign_tasks(instance: Instance, *, places: Sequence[Option]) -> list[int] | None:
+    """Someone to interpret each session, in order of time, those with least to do first; None where that goes wrong."""
+    most = instance.problem.settings.interpreter_slots
+    windows = [sum(1 << slot for slot in window) for window in rest_windows(instance, most=most)]
+    diary = Diary(instance, places=places, tasks=[], partly=True)
+    work: dict[int, int] = defaultdict(int)
+    chosen: dict[int, int] = {}
+    for number in sorted(range(len(instance.tasks)), key=lambda n: (places[instance.tasks[n][0]].start, n)):
+        session, _, able = instance.tasks[number]
+        mask = places[session].busy
+        trip = instance.rows[session]["kind"] == "excursion"
+        fit = [
+            person
+            for person in able
+            if diary.allows(person, mask=mask, trip=trip) and all((work[person] | mask) & w != w for w in windows)
+        ]
+        if not fit:
+            return None
+        person = min(fit, key=lambda who: (work[who].bit_count(), who))
+        diary.take(person, session=session)
+        work[person] |= mask
+        chosen[number] = person
+    return [chosen[number] for number in range(len(instance.tasks))]

@@ -181,5 +181,5 @@ def _rooms(data: _Data, *, times: Sequence[int]) -> dy.DataFrame[Placed]:
 
 
 def _overflow(problem: AgendaProblem, *, placed: dy.DataFrame[Placed], expected: Mapping[str, int]) -> int:
-    seats = dict(problem.rooms.select("room", "seats").iter_rows())
+    seats: dict[str, int] = dict(problem.rooms.select("room", "seats").iter_rows())
     return max(expected[session] - seats[room] for session, _, room, _ in placed.iter_rows())

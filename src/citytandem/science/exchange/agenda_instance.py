@@ -421,9 +421,9 @@ def _wishes(
         else:
             listed[person].append((session, turn))
     wishes = []
-    for own in listed:
-        points = share_points(turn for _, turn in own) if own else []
-        wishes.append([WishFor(session, worth, turn) for (session, turn), worth in zip(own, points, strict=True)])
+    for kept in listed:
+        points = share_points(turn for _, turn in kept) if kept else []
+        wishes.append([WishFor(session, worth, turn) for (session, turn), worth in zip(kept, points, strict=True)])
     return wishes, hopeless
 
 

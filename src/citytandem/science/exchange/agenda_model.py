@@ -54,7 +54,7 @@ def build_model(
     if demands is not None:
         model.demand = demands(model.cp)
     _add_places(model, instance=instance)
-    _add_rooms(model, instance=instance)
+    _add_rooms(model)
     _add_apart(model, instance=instance)
     _add_tasks(model, instance=instance)
     if people:
@@ -91,7 +91,7 @@ def _add_places(model: Model, *, instance: Instance) -> None:
                 model.on[session, slot] = held
 
 
-def _add_rooms(model: Model, *, instance: Instance) -> None:
+def _add_rooms(model: Model) -> None:
     taken: dict[tuple[int, int], list[Any]] = defaultdict(list)
     for session, options in enumerate(model.options):
         for number, option in enumerate(options):
@@ -246,13 +246,17 @@ def _add_talks(model: Model, *, instance: Instance) -> None:
     for talks in by_slot.values():
         model.cp.add(sum(talks) <= instance.problem.settings.tables)
     model.talks_at = dict(by_person)
-    for (person, slot), talks in by_person.items():
+    _keep_talks_apart(model)
+
+
+def _keep_talks_apart(model: Model) -> None:
+    """Nobody meets somebody while in a session."""
+    for (person, slot), talks in model.talks_at.items():
         met = _any(model, talks)
         for sits, session, _ in model.sittings.get(person, ()):
             if (session, slot) in model.on:
-                model.cp.add_bool_or(
-                    [met.negated(), model.on[session, slot].negated(), *([] if sits is None else [sits.negated()])]
-                )
+                own = [] if sits is None else [sits.negated()]
+                model.cp.add_bool_or([met.negated(), model.on[session, slot].negated(), *own])
 
 
 def _any(model: Model, talks: list[Any]) -> Any:

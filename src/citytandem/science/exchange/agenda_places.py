@@ -38,29 +38,18 @@ def guess_costs(instance: Instance, *, weights: Sequence[int], steep: int = 0) -
     def feel(points: int) -> int:
         return points + points * points * steep // POINTS
 
-    count = len(instance.sessions)
-    pair = [[0] * count for _ in range(count)]
-    asked: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    pair = [[0] * len(instance.sessions) for _ in instance.sessions]
+    asked: list[list[tuple[int, int]]] = [[] for _ in instance.sessions]
     for person, wishes in enumerate(instance.wishes):
         weight = weights[person]
         for place, wish in enumerate(wishes):
             asked[wish.session].append((feel(wish.points) * weight, person))
-            for other in wishes[:place]:
-                lost = feel(min(wish.points, other.points)) * weight
-                pair[wish.session][other.session] += lost
-                pair[other.session][wish.session] += lost
-            for host in instance.hosts.get(person, ()):
-                pair[wish.session][host] += feel(wish.points) * weight
-                pair[host][wish.session] += feel(wish.points) * weight
-    for _, members in instance.apart:
-        for one in members:
-            for other in members:
-                if one != other:
-                    pair[one][other] = NEVER
-    for one in instance.alone:
-        for other in range(count):
-            if one != other:
-                pair[one][other] = pair[other][one] = NEVER
+            lost = [(before.session, feel(min(wish.points, before.points))) for before in wishes[:place]]
+            lost += [(host, feel(wish.points)) for host in instance.hosts.get(person, ())]
+            for other, points in lost:
+                pair[wish.session][other] += points * weight
+                pair[other][wish.session] += points * weight
+    _keep_apart(instance, pair=pair)
     return Costs(
         pair=pair,
         own=[_own_costs(instance, options=own, asked=asked[s]) for s, own in enumerate(instance.options)],
@@ -68,6 +57,16 @@ def guess_costs(instance: Instance, *, weights: Sequence[int], steep: int = 0) -
         numbers=[{(option.start, option.room): n for n, option in enumerate(own)} for own in instance.options],
         frozen=frozenset(session for session, _, _ in instance.tasks),
     )
+
+
+def _keep_apart(instance: Instance, *, pair: list[list[int]]) -> None:
+    sets = [members for _, members in instance.apart]
+    sets += [[alone, other] for alone in instance.alone for other in range(len(pair))]
+    for members in sets:
+        for one in members:
+            for other in members:
+                if one != other:
+                    pair[one][other] = NEVER
 
 
 def _own_costs(instance: Instance, *, options: Sequence[Option], asked: Sequence[tuple[int, int]]) -> list[int]:

@@ -11,17 +11,17 @@ from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.science.exchange.agenda import Plan, Progress
 from citytandem.science.exchange.agenda_bound import bound_plan
 from citytandem.science.exchange.agenda_check import find_breaks
-from citytandem.science.exchange.agenda_draft import Draft, fill_draft
+from citytandem.science.exchange.agenda_draft import Draft, assign_tasks, fill_draft
 from citytandem.science.exchange.agenda_explain import explain_unmet, find_conflict
 from citytandem.science.exchange.agenda_instance import POINTS, Instance, prepare_instance
-from citytandem.science.exchange.agenda_places import guess_costs, place_quickly
+from citytandem.science.exchange.agenda_places import Board, guess_costs, place_quickly
 from citytandem.science.exchange.agenda_replan import repair
 from citytandem.science.exchange.agenda_search import Watch, search_plan
 from citytandem.science.exchange.agenda_solve import GUARD, find_places, solve_whole
 from citytandem.tables import agenda as tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import dataframely as dy
 
@@ -102,11 +102,13 @@ def _is_small(instance: Instance) -> bool:
 def start_draft(instance: Instance, *, before: Plan | None, seconds: float, seed: int) -> Draft:
     """A valid plan, quickly; the conflict where there is none."""
     if all(instance.options):
-        if before is None and not instance.tasks:
+        if before is None:
             costs = guess_costs(instance, weights=[1] * len(instance.people))
             places = place_quickly(instance, costs=costs, seed=seed)
-            if places is not None and _hosts_are_well(instance, costs=costs, places=places):
-                return fill_draft(instance, places=places, tasks=[])
+            if places is not None and Board(instance, costs=costs, places=places).hosts_are_well(range(len(places))):
+                tasks = assign_tasks(instance, places=places)
+                if tasks is not None:
+                    return fill_draft(instance, places=places, tasks=tasks)
         hints = {} if before is None else places_before(instance, before)
         found, infeasible = find_places(instance, seconds=max(5.0, seconds), seed=seed, hints=hints)
         if found is not None:
@@ -115,13 +117,6 @@ def start_draft(instance: Instance, *, before: Plan | None, seconds: float, seed
             raise CannotCompute(Finding(Code.AGENDA_NOT_FOUND))
     because = find_conflict(instance, seconds=max(5.0, seconds), seed=seed)
     raise CannotCompute(Finding(Code.AGENDA_NO_PLAN, {"count": len(because)}), because=because)
-
-
-def _hosts_are_well(instance: Instance, *, costs: object, places: object) -> bool:
-    from citytandem.science.exchange.agenda_places import Board
-
-    board = Board(instance, costs=costs, places=places)  # type: ignore[arg-type]
-    return board.hosts_are_well(range(len(instance.sessions)))
 
 
 def places_before(instance: Instance, plan: Plan) -> dict[int, tuple[int, int]]:
@@ -193,7 +188,7 @@ def _none(schema: type[dy.Schema]) -> dy.DataFrame:  # type: ignore[type-arg]
     return schema.create_empty()
 
 
-def _frame(schema: type[dy.Schema], rows: list[tuple[object, ...]]) -> dy.DataFrame:  # type: ignore[type-arg]
+def _frame(schema: type[dy.Schema], rows: Sequence[tuple[object, ...]]) -> dy.DataFrame:  # type: ignore[type-arg]
     return schema.validate(pl.DataFrame(rows, schema=schema.create_empty().schema, orient="row"))
 
 
@@ -219,13 +214,13 @@ def _tell_plan(instance: Instance, *, draft: Draft, book: _Book, proof: str, str
             ],
         ),
         served=_frame(tables.Served, _served(instance, draft)),
-        unmet=_frame(tables.Unmet, sorted(unmet, key=lambda row: (row[0], row[2], row[1]))),  # type: ignore[arg-type]
+        unmet=_frame(tables.Unmet, sorted(unmet, key=lambda row: (row[0], row[2], row[1]))),
         worst_share=draft.worst / POINTS if served else None,
         worst_bound=book.bounds[0] / POINTS if served else None,
         points=draft.points,
         points_bound=book.bounds[1],
         proof=proof,
-        steps=_frame(tables.PlanStep, book.rows),  # type: ignore[arg-type]
+        steps=_frame(tables.PlanStep, book.rows),
         moved=_none(tables.Moved),
         seat_changes=_none(tables.SeatChange),
         findings=_findings(instance, unmet=len(unmet) - len(instance.hopeless), struck=struck),

@@ -91,6 +91,6 @@ def _losers(model: Model, *, seats: frozenset[tuple[int, int]]) -> Any:
             continue
         loses = model.cp.new_bool_var("")
         for seat in held:
-            model.cp.add_bool_or([seat, loses])  # type: ignore[list-item]
+            model.cp.add_bool_or([seat, loses])
         found.append(loses)
     return sum(found) if found else model.cp.new_constant(0)
