@@ -45,7 +45,8 @@ def make_team(city: str) -> Organisation:
 def answers(number: int = 0, **more: Any) -> dict[str, Any]:
     return {
         "actor": "city", "learns": f"Wie geht das? {number}", "offers": "Unser Wärmenetz.", "text_language": "de",
-        "learns_measures": [NEEDS[number % 4], NEEDS[(number + 1) % 4]], "offers_measures": [OFFERS[(number + 1) % 4], OFFERS[(number + 2) % 4]],
+        "learns_measures": [NEEDS[number % 4], NEEDS[(number + 1) % 4]],
+        "offers_measures": [OFFERS[(number + 1) % 4], OFFERS[(number + 2) % 4]],
         "languages": ["en"], "capacity": 1, "wishes": [], "vetoes": [], **more,
     }  # fmt: skip
 

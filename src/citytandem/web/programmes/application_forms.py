@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from citytandem.cards import name_language
 from citytandem.findings import CannotCompute
 from citytandem.gazetteer import find_city
 from citytandem.narration import tell
@@ -17,11 +18,12 @@ from citytandem.web.shell.language import current_speech, word
 from citytandem.web.shell.names import call_city
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from citytandem.atlas import Atlas
     from citytandem.web.accounts.models import Organisation
     from citytandem.web.programmes.models import Application, Programme
+    from citytandem.words import Speech
 
 WISHES = VETOES = 3
 CONTACTS = 2
@@ -44,10 +46,12 @@ class Asked:
 
 def name_languages() -> list[tuple[str, str]]:
     """Languages to work in, with their names in the language of the page."""
-    from babel import Locale  # slow import
+    return [(code, name_language(code, current_speech())) for code in SPOKEN]
 
-    locale = Locale.parse(current_speech().language.replace("-", "_"))
-    return [(code, str(locale.languages.get(code, code))) for code in SPOKEN]
+
+def say_languages(codes: Iterable[str], speech: Speech) -> str:
+    """Languages by their names in the language of the reader."""
+    return speech.join(name_language(code, speech) for code in codes)
 
 
 class ApplicationForm(forms.Form):

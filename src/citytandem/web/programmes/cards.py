@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from citytandem.narration import tell
+from citytandem.cards import CardPart
+from citytandem.cards import tell_card as tell
 from citytandem.web.accounts.models import Organisation
 from citytandem.web.programmes.models import Actor, Application
 from citytandem.web.shell.names import call_city
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from citytandem.atlas import Atlas
-    from citytandem.findings import Finding
     from citytandem.science.partners.matching import Matched
     from citytandem.web.programmes.matching import Material
     from citytandem.words import Speech
@@ -27,17 +27,18 @@ SPEAK_AS_CITY = (Actor.CITY, Actor.MAYOR)
 
 @dataclass(frozen=True)
 class Told:
-    """A card in words: who, and the sentences of each of its parts."""
+    """A card in words: who, and its parts, each with a heading and sentences."""
 
     one: str
     other: str
-    parts: dict[str, list[str]]
+    parts: tuple[CardPart, ...]
 
 
 def write_cards(matched: Matched, *, material: Material, words: pl.DataFrame) -> dict[str, dict[str, Any]]:
     """The card of every pair of each group, by the key of the pair."""
-    from citytandem.science.partners.card import Known, card_as_json
+    from citytandem.science.partners.card import card_as_json
     from citytandem.science.partners.card import write_cards as write
+    from citytandem.science.partners.known import Known
 
     known = Known(
         candidates=material.candidates, leads=material.network.leads, met=material.met, gains=material.gains,
@@ -67,18 +68,13 @@ def name_sides(applications: Iterable[Application], *, atlas: Atlas, speech: Spe
 
 def tell_card(kept: Mapping[str, Any], *, names: Mapping[str, str], speech: Speech, seen_from: str = "") -> Told:
     """A card in words. ``seen_from`` is the side that reads: what it gets stands first."""
-    from citytandem.science.partners.card import PARTS, card_from_json
+    from citytandem.science.partners.card import card_from_json
 
     card = card_from_json(kept)
-    turned = seen_from == card.other
-    places = {"gets": "gives", "gives": "gets"} if turned else {}
-
-    def say(findings: Iterable[Finding]) -> list[str]:
-        return [tell(one, speech=speech, name_city=lambda key: names.get(key, key)) for one in findings]
-
-    parts = {part: say(getattr(card, places.get(part, part))) for part in PARTS}
-    one, other = (card.other, card.participant) if turned else (card.participant, card.other)
-    return Told(names.get(one, one), names.get(other, other), {part: told for part, told in parts.items() if told})
+    if seen_from == card.other:
+        card = replace(card, participant=card.other, other=card.participant, gets=card.gives, gives=card.gets)
+    parts = tell(card, speech=speech, name_city=lambda key: names.get(key, key))
+    return Told(names.get(card.participant, card.participant), names.get(card.other, card.other), parts)
 
 
 def keep_card(cards: Iterable[Mapping[str, Any]], *, sides: Mapping[str, Organisation]) -> dict[str, Any]:

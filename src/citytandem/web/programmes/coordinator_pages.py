@@ -16,7 +16,7 @@ from citytandem.web.insights.cities import countries_of
 from citytandem.web.live import atlas_of
 from citytandem.web.profiles.catalogue import title_measures
 from citytandem.web.programmes import actions, applying
-from citytandem.web.programmes.application_forms import ReasonForm
+from citytandem.web.programmes.application_forms import ReasonForm, say_languages
 from citytandem.web.programmes.eligibility import find_people, is_met, read_checks
 from citytandem.web.programmes.forms import ProgrammeForm, start_of
 from citytandem.web.programmes.letters import tell_decision
@@ -141,6 +141,7 @@ def show_application(request: HttpRequest, *, organisation: Organisation, progra
     checks = read_checks(own.checks)
     values = {
         "organisation": organisation, "programme": own.programme, "application": own, "checks": checks,
+        "spoken": say_languages(own.languages, current_speech()),
         "is_met": is_met(checks), "measures": title_measures(current_speech().language),
         "people": find_people(atlas_of(request), own.organisation.city),
     }  # fmt: skip

@@ -72,7 +72,7 @@ class RuleForm(forms.Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("one", "other"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", word("web.studio.choose")), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
@@ -93,7 +93,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         for name in ("one", "other"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", word("web.studio.choose")), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data

@@ -10,6 +10,7 @@ import polars as pl
 from citytandem.gazetteer import fold
 from citytandem.narration import tell
 from citytandem.web.insights.world_map import draw_dots
+from citytandem.web.programmes.application_forms import say_languages
 from citytandem.web.programmes.cards import Told, name_pair, name_sides, tell_card
 from citytandem.web.programmes.matching import as_findings
 from citytandem.web.programmes.models import Application
@@ -151,17 +152,10 @@ def _pair(row: Mapping[str, Any], *, cards: Mapping[str, Any], names: Mapping[st
     return Pair(
         one=one, other=other, names=(names[one], names[other]),
         gains=tuple(row[f"gain_{way}_{end}"] for way in ways for end in ("low", "high")),
-        tie=str(row["tie"]) if row["tie"] else None, asleep=row["asleep"], languages=_say_languages(row["languages"], speech),
+        tie=str(row["tie"]) if row["tie"] else None, asleep=row["asleep"], languages=say_languages(row["languages"], speech),
         hours=row["hours_apart"], pinned=row["pinned"], stays=row["stays"], cost=row["cost_of_leaving"],
         card=tell_card(card, names=names, speech=speech, seen_from=one) if card else None,
     )  # fmt: skip
-
-
-def _say_languages(codes: list[str], speech: Speech) -> str:
-    from babel import Locale  # slow import
-
-    spoken = Locale.parse(speech.language.replace("-", "_")).languages
-    return speech.join(str(spoken.get(code, code)) for code in codes)
 
 
 def _name_rows(rows: pl.DataFrame, names: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -67,6 +67,8 @@ def tell_deadline(moment: dt.datetime, *, zones: Iterable[str], speech: Speech) 
     facts = {"day": first.day, "time": first.time, "place": first.place}
     if second is first:
         return speech.sentence("web.programme.until", **facts)
+    if second.day == first.day:
+        return speech.sentence("web.programme.until_same_day", **facts, other_time=second.time, other_place=second.place)
     more = {"other_day": second.day, "other_time": second.time, "other_place": second.place}
     return speech.sentence("web.programme.until_both", **facts, **more)
 

@@ -20,6 +20,7 @@ DECISIONS = {
     "web.studio.stage.running": _("is computed"),
     "web.studio.stage.done": _("done"),
     "web.studio.stage.failed": _("not possible"),
+    "web.studio.choose": _("choose"),
     "web.studio.rules": _("Pairs you fix"),
     "web.studio.rules_help": _(
         "You can fix that two are together, or that they are not, always with a reason. What the cities have excluded themselves is kept anyway."

@@ -16,7 +16,7 @@ APPLICATION = {
         "Two questions, then only what is needed to find a partner. It takes about fifteen minutes."
     ),
     "web.application.too_late": _("This call takes no applications at this moment."),
-    "web.application.can_change_until": _("You can change it"),
+    "web.application.can_change_until": _("You can change it until the deadline."),
     "web.application.first_question": _("First question"),
     "web.application.second_question": _("Second question"),
     "web.application.learns": _("What do you want to learn?"),
@@ -55,7 +55,7 @@ APPLICATION = {
     "web.application.vetoes_help": _(
         "What you write here is always kept. Only the coordinators of the network and your own team see it; the other city is never told, and it is shown nowhere."
     ),
-    "web.application.veto": _("City not to be paired with {number}"),
+    "web.application.veto": _("Excluded city {number}"),
     "web.application.contacts": _("Two people to talk to"),
     "web.application.contacts_help": _(
         "Only the coordinators of the network and your own team see them. They are forgotten after {day}."
@@ -122,7 +122,7 @@ TANDEM = {
     "web.tandem.mine": _("Our tandems"),
     "web.tandem.mine_answer": _("Tandems you are part of or asked for: {count}."),
     "web.tandem.mine_empty": _("You are part of no tandem yet. Apply for a programme, and a partner may be proposed to you."),
-    "web.tandem.asked": _("Would you like to learn with each other? Please answer {until}"),
+    "web.tandem.asked": _("Would you like to learn with each other?"),
     "web.tandem.waits": _("Your answer is noted; others have not answered yet."),
     "web.tandem.is.proposed": _("This tandem is proposed."),
     "web.tandem.is.agreed": _("All have said yes."),
@@ -177,12 +177,6 @@ TANDEM = {
 
 CARD = {
     "web.card.title": _("The reasons"),
-    "web.card.gets": _("What {name} could learn"),
-    "web.card.gives": _("What {name} could learn"),
-    "web.card.differs": _("How alike they are"),
-    "web.card.links": _("What links them"),
-    "web.card.fails": _("What could fail"),
-    "web.card.helps": _("What would help"),
     "web.card.how": _(
         "Reasons come from published balances, stages and ties, and from what both sides ask for and offer. What is not known adds nothing and is said."
     ),
@@ -191,7 +185,7 @@ CARD = {
 LETTERS = {
     "mail.application_sent.subject": _("Your application has arrived: {title}"),
     "mail.application_sent.text": _(
-        "the application of {organisation} for the programme {title} has arrived. You can change or withdraw it {deadline}"
+        "the application of {organisation} for the programme {title} has arrived. You can change it until the deadline. {deadline}"
     ),
     "mail.application_sent.button": _("Look at it:"),
     "mail.application_sent.after": _("The network writes again when it has looked at it."),
@@ -209,7 +203,7 @@ LETTERS = {
     "mail.application_refused.after": _("If the reason is not right, reply on the page; the network decides once more."),
     "mail.tandem_proposed.subject": _("A partner is proposed to you: {title}"),
     "mail.tandem_proposed.text": _(
-        "in the programme {title} a partner is proposed to {organisation}. The page says who it is and why. Please answer {deadline}"
+        "in the programme {title} a partner is proposed to {organisation}. The page says who it is and why. Please answer in time. {deadline}"
     ),
     "mail.tandem_proposed.button": _("Read the reasons and answer:"),
     "mail.tandem_proposed.after": _EITHER,
