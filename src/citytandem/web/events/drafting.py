@@ -49,6 +49,14 @@ class Start:
             return "programme"
         return "gap" if self.measure or self.topic else "city" if self.city else "nothing"
 
+    @property
+    def theme(self) -> str:
+        """The title of the measure or the name of the field of action."""
+        speech = current_speech()
+        if self.measure:
+            return title_measures(speech.language).get(self.measure, self.measure)
+        return speech.label(f"field.{self.topic}") if self.topic else ""
+
 
 def read_start(asked: Mapping[str, str], *, atlas: Atlas, organisation: Organisation) -> Start:
     """What the address asks for: ``?city=&measure=`` or ``&section=`` for a gap, ``?programme=``, ``?tandem=``.
@@ -126,24 +134,17 @@ def _title(start: Start, *, chosen: Format, atlas: Atlas) -> str:
     about = {
         "tandem": str(start.tandem or ""),
         "programme": str(start.programme or ""),
-        "gap": _theme(start),
+        "gap": start.theme,
         "city": call_city(atlas, start.city, language=speech.language) if start.city else "",
     }.get(start.kind, "")
     return (speech.sentence("event.draft.title", format=name, about=about) if about else name)[:160]
-
-
-def _theme(start: Start) -> str:
-    speech = current_speech()
-    if start.measure:
-        return title_measures(speech.language).get(start.measure, start.measure)
-    return speech.label(f"field.{start.topic}") if start.topic else ""
 
 
 def _purpose(start: Start, *, atlas: Atlas, organisation: Organisation) -> str:
     speech = current_speech()
     names = {
         "city": call_city(atlas, start.city, language=speech.language) if start.city else organisation.name,
-        "theme": _theme(start),
+        "theme": start.theme,
         "organisation": organisation.name,
         "programme": str(start.programme or ""),
         "tandem": str(start.tandem or ""),

@@ -36,6 +36,11 @@ class Format:
     outline: tuple[Part, ...]
 
     @property
+    def hours(self) -> float:
+        """All parts together, rest included."""
+        return self.minutes / 60
+
+    @property
     def minutes(self) -> int:
         """All parts together."""
         return sum(part.minutes for part in self.outline)

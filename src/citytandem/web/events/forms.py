@@ -10,7 +10,8 @@ from django import forms
 from django.utils import timezone
 
 from citytandem.tables.catalogue import FIELDS
-from citytandem.web.events.fields import LANGUAGES, CityField, list_languages
+from citytandem.web.accounts.models import Kind as OrganisationKind
+from citytandem.web.events.fields import LANGUAGES, CityField, list_countries, list_languages
 from citytandem.web.events.formats import FORMATS
 from citytandem.web.events.models import ItemKind, Kind, Share
 from citytandem.web.events.times import all_zones
@@ -23,6 +24,11 @@ TOPICS = [("", word("event.field.any_topic")), *((value, word(f"field.{value}"))
 ROLES = [*Actor.values, "interpreter", "speaker", "host"]
 """What somebody can be at an event: the actors of the programmes, and three who make it work."""
 LONGEST_DAYS = 60
+GROUPS = {
+    "what": ("title", "kind", "topic", "text", "questions", "output", "language"),
+    "when": ("starts", "begins_at", "ends", "ends_at", "zone", "city", "place", "languages"),
+    "register": ("until_day", "is_open_to_all", "is_decided_by_hand", "contact"),
+}
 
 
 class NewEventForm(forms.Form):
@@ -84,6 +90,11 @@ class EventForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["languages"].choices = list_languages()  # type: ignore[attr-defined]
         self.fields["zone"].choices = [(zone, zone.replace("_", " ")) for zone in sorted(all_zones())]  # type: ignore[attr-defined]
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings."""
+        return [(group, [self[name] for name in names]) for group, names in GROUPS.items()]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -165,6 +176,19 @@ class ShareForm(forms.Form):
         label=word("event.share.value"), help_text=word("event.share.value_help"), max_length=20, required=False
     )
     seats = forms.IntegerField(label=word("event.share.seats"), min_value=0, max_value=20_000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        known = {
+            Share.COUNTRY: {code for code, _ in list_countries()},
+            Share.ORGANISATION_KIND: set(OrganisationKind.values),
+            Share.ACTOR: set(ROLES),
+        }
+        value = told.get("value", "").strip()
+        told["value"] = value.upper() if told.get("share") == Share.COUNTRY else value
+        if value and told.get("share") and told["value"] not in known[told["share"]]:
+            self.add_error("value", word("event.problem.share_value"))
+        return told
 
 
 class LineForm(forms.Form):

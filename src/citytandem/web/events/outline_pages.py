@@ -33,7 +33,14 @@ def write_outline(request: HttpRequest, *, organisation: Organisation, event: Ev
     if request.method == "POST" and form.is_valid():
         actions.write_item(user=person_of(request), event=event, item=item.pk if item else None, values=dict(form.cleaned_data))
         return redirect("event_outline", organisation.pk, event.pk)
-    told = {"organisation": organisation, "event": event, "items": event.outline.all(), "form": form, "item": item}
+    told = {
+        "organisation": organisation,
+        "event": event,
+        "items": event.outline.all(),
+        "form": form,
+        "item": item,
+        "moves": MOVES,
+    }
     return render(request, "events/outline.html", told, status=422 if request.method == "POST" else 200)
 
 

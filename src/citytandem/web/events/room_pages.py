@@ -83,7 +83,7 @@ def show_desk(request: HttpRequest, *, organisation: Organisation, event: Event)
         "outline": event.outline.all(),
         "totals": add_up(event, guests=taken),
         "tasks": event.tasks.filter(done=None).count(),
-        "steps": [step for step, (_, sources) in actions.STEPS.items() if event.state in sources],
+        "steps": _steps(event),
         "parts": gather_parts(request, event, room=True),
         "format": FORMATS.get(event.layout),
         "mark": MARK,
@@ -110,7 +110,7 @@ def edit_event(request: HttpRequest, *, organisation: Organisation, event: Event
         else:
             messages.success(request, str(word("web.told.saved")))
             return redirect("event_desk", organisation.pk, event.pk)
-    return render(request, "events/edit.html", told | {"form": form}, status=status)
+    return render(request, "events/edit.html", told | {"form": form, "groups": form.groups}, status=status)
 
 
 @room("organisation.publish")
@@ -134,6 +134,12 @@ def move_event(request: HttpRequest, *, organisation: Organisation, event: Event
     except NotReady as stop:
         messages.error(request, current_speech().say(stop.findings[0]))
     return redirect("event_desk", organisation.pk, event.pk)
+
+
+def _steps(event: Event) -> list[str]:
+    """What can be done with an event now; it was held only once it has begun."""
+    found = [step for step, (_, sources) in actions.STEPS.items() if event.state in sources]
+    return [step for step in found if step != "hold" or event.starts <= timezone.now().date()]
 
 
 def _start(event: Event) -> dict[str, Any]:
