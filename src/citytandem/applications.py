@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ import polars as pl
 from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.gazetteer import find_city, fold
 from citytandem.places import read_languages
+from citytandem.science.partners.programme import WORDS, Programme
 from citytandem.sources.delimited import ROW
 from citytandem.sources.programme import COLUMNS, read_programme
 from citytandem.tables.links import TIE_KINDS
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from citytandem.atlas import Atlas
     from citytandem.findings import Fact
-    from citytandem.science.partners.programme import Programme
 
 WORKBOOKS = (".xlsx", ".xlsm")
 LARGEST_FILE = 64 * 2**20
@@ -42,8 +43,8 @@ class _Page:
 
     findings: list[Finding] = field(default_factory=list)
 
-    def say(self, code: Code, row: Mapping[str, Any], /, severity: Severity = Severity.WARNING, **facts: Fact) -> None:
-        self.findings.append(Finding(code, facts, row=row[ROW], where=row["where"], severity=severity))
+    def say(self, code: Code, *, at: Mapping[str, Any], severity: Severity = Severity.WARNING, **facts: Fact) -> None:
+        self.findings.append(Finding(code, facts, row=at[ROW], where=at["where"], severity=severity))
 
 
 def open_programme(atlas: Atlas, path: Path | str) -> Programme:
@@ -90,8 +91,6 @@ def understand_programme(
     CannotCompute
         PROGRAMME_NOBODY if fewer than two participants can be read; its facts hold what was wrong first.
     """
-    from citytandem.science.partners.programme import WORDS, Programme
-
     page = _Page(list(findings))
     applications = tables.get("applications", pl.DataFrame())
     members = _read_members(atlas, applications, page=page)
@@ -127,7 +126,7 @@ def _read_members(atlas: Atlas, rows: pl.DataFrame, *, page: _Page) -> list[dict
         if member is None:
             continue
         if member["participant"] in members:
-            page.say(Code.PROGRAMME_TWICE, row, asked=member["name"])
+            page.say(Code.PROGRAMME_TWICE, at=row, asked=member["name"])
             continue
         assumed += not row["languages"]
         members[member["participant"]] = member
@@ -144,14 +143,14 @@ def _read_member(atlas: Atlas, row: dict[str, Any], *, places: Mapping[str, Any]
             city = find_city(atlas, row["city"])
         except CannotCompute as refusal:
             near = refusal.finding.facts.get("nearest") or refusal.finding.facts.get("choices")
-            page.say(Code.PROGRAMME_CITY_LEFT_OUT, row, Severity.ERROR, asked=row["city"], nearest=near)
+            page.say(Code.PROGRAMME_CITY_LEFT_OUT, at=row, severity=Severity.ERROR, asked=row["city"], nearest=near)
             return None
     elif not row["name"]:
-        page.say(Code.PROGRAMME_EMPTY_CELL, row, Severity.ERROR, column="city")
+        page.say(Code.PROGRAMME_EMPTY_CELL, at=row, severity=Severity.ERROR, column="city")
         return None
     country = (places[city]["country"] if city else row["country"] or "").upper()
     if len(country) != 2 or not country.isascii() or not country.isalpha():
-        page.say(Code.PROGRAMME_COUNTRY_MISSING, row, Severity.ERROR, asked=row["name"])
+        page.say(Code.PROGRAMME_COUNTRY_MISSING, at=row, severity=Severity.ERROR, asked=row["name"])
         return None
     actor = _choose(row, "actor", choices=ACTORS, usual="city", page=page)
     place = places.get(city or "", {})
@@ -184,8 +183,6 @@ def _make_key(text: str) -> str:
     >>> _make_key("Büro Ruhr"), _make_key("横浜")
     ('Buro-Ruhr', 'x6a2a-6d5c')
     """
-    import unicodedata
-
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", text.strip()) if not unicodedata.combining(letter))
     plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._+:/-") else "-" for letter in bare)
     if not any(letter.isalnum() for letter in plain):
@@ -197,7 +194,7 @@ def _choose(row: Mapping[str, Any], column: str, *, choices: Iterable[str], usua
     asked = fold(row[column] or usual)
     if asked in choices:
         return asked
-    page.say(Code.PROGRAMME_CHOICE_UNKNOWN, row, column=column, asked=row[column], choices=", ".join(choices), used=usual)
+    page.say(Code.PROGRAMME_CHOICE_UNKNOWN, at=row, column=column, asked=row[column], choices=", ".join(choices), used=usual)
     return usual
 
 
@@ -209,7 +206,7 @@ def _read_tags(row: Mapping[str, Any], *, country: str) -> list[str]:
 def _read_zone(row: Mapping[str, Any], *, usual: str | None, page: _Page) -> str | None:
     if row["zone"] and row["zone"] not in available_timezones():
         choices = "Europe/Berlin, Asia/Tokyo, America/Chicago"
-        page.say(Code.PROGRAMME_CHOICE_UNKNOWN, row, column="zone", asked=row["zone"], choices=choices, used=usual or "–")
+        page.say(Code.PROGRAMME_CHOICE_UNKNOWN, at=row, column="zone", asked=row["zone"], choices=choices, used=usual or "–")
         return usual
     return row["zone"] or usual
 
@@ -218,7 +215,7 @@ def _read_capacity(row: Mapping[str, Any], *, page: _Page) -> int:
     asked = row["capacity"] or "1"
     if asked.isdecimal() and int(asked) <= LARGEST_CAPACITY:
         return int(asked)
-    page.say(Code.PROGRAMME_CHOICE_UNKNOWN, row, column="capacity", asked=asked, choices=f"0 – {LARGEST_CAPACITY}", used="1")
+    page.say(Code.PROGRAMME_CHOICE_UNKNOWN, at=row, column="capacity", asked=asked, choices=f"0 – {LARGEST_CAPACITY}", used="1")
     return 1
 
 
@@ -254,7 +251,7 @@ def _read_subjects(
                 if unknown:
                     free[way] = row[column]
                     facts = {"column": column, "asked": ", ".join(unknown)[:200], "choices": choices}
-                    page.say(Code.PROGRAMME_WORD_UNCOUNTED, row, Severity.NOTE, **facts)
+                    page.say(Code.PROGRAMME_WORD_UNCOUNTED, at=row, severity=Severity.NOTE, **facts)
         if free:
             words.append((member["participant"], free.get("learns"), free.get("offers")))
     return words, declared
@@ -290,12 +287,12 @@ def _read_pairs(
         if None in pair:
             continue
         if pair[0] == pair[1]:
-            page.say(Code.PROGRAMME_SELF, row, asked=row["other"])
+            page.say(Code.PROGRAMME_SELF, at=row, asked=row["other"])
             continue
         kind = _choose(row, "kind", choices=choices, usual=choices[0], page=page)
         told = {"participant": pair[0], "other": pair[1], "kind": kind, "asleep": fold(row.get("asleep") or "") in YES}
         if tuple(pair) in found:
-            page.say(Code.PROGRAMME_TWICE, row, asked=f"{row['participant']}, {row['other']}")
+            page.say(Code.PROGRAMME_TWICE, at=row, asked=f"{row['participant']}, {row['other']}")
             continue
         found[tuple(str(side) for side in pair)] = told
     columns = schema.column_names()
@@ -305,13 +302,13 @@ def _read_pairs(
 def _find_participant(atlas: Atlas, row: Mapping[str, Any], side: str, *, known: Mapping[str, Any], page: _Page) -> str | None:
     asked = row[side]
     if not asked:
-        page.say(Code.PROGRAMME_EMPTY_CELL, row, column=side)
+        page.say(Code.PROGRAMME_EMPTY_CELL, at=row, column=side)
         return None
     found = find_participant(atlas, asked, names={key: member["name"] for key, member in known.items()})
     if found is None:
         names = [member["name"] for member in known.values()]
         more = " …" if len(names) > SHOWN else ""
-        page.say(Code.PROGRAMME_OTHER_UNKNOWN, row, column=side, asked=asked, choices=", ".join(names[:SHOWN]) + more)
+        page.say(Code.PROGRAMME_OTHER_UNKNOWN, at=row, column=side, asked=asked, choices=", ".join(names[:SHOWN]) + more)
     return found
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from citytandem.matchmaking import gather_network
 from citytandem.places import read_places
 from citytandem.readiness import prepare_all
+from citytandem.science.benchmark.structure import features
 from citytandem.science.partners.held_out import (
     FIRSTS,
     NOT_PROPOSED,
@@ -116,8 +117,6 @@ def _make_pool(atlas: Atlas, ties: pl.DataFrame, *, seed: int, asking: int | Non
 
 def _by_likeness(atlas: Atlas, pool: Pool) -> Floats:
     """Likeness of structure alone: the order of proposals where nothing else is known."""
-    from citytandem.science.benchmark.structure import features
-
     prepared = prepare_all(atlas)
     profile = prepared.profiles["overall"]
     seen = features(

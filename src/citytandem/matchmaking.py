@@ -10,6 +10,15 @@ import polars as pl
 from citytandem.findings import Code, Finding, Severity
 from citytandem.footing import balance_of, compare_all, corrections_of, place_of, standing_of
 from citytandem.readiness import prepare_all, prepare_playbook
+from citytandem.science.action.answer import size_city
+from citytandem.science.action.profile import fold_stages
+from citytandem.science.partners import matching as core
+from citytandem.science.partners.card import write_cards
+from citytandem.science.partners.declared import meet_needs
+from citytandem.science.partners.gains import fold_gains
+from citytandem.science.partners.known import Known
+from citytandem.science.partners.network import learn_from_all
+from citytandem.science.partners.programme import Matching
 from citytandem.tables.matching import Bond
 
 if TYPE_CHECKING:
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
     from citytandem.atlas import Atlas
     from citytandem.science.partners.card import Card
     from citytandem.science.partners.matching import MatchSettings, Weights
-    from citytandem.science.partners.programme import Matching, Programme
+    from citytandem.science.partners.programme import Programme
     from citytandem.tables.matching import Gain, PossiblePair
 
 
@@ -53,10 +62,6 @@ def gather_network(atlas: Atlas, cities: Collection[str], *, say: Callable[[int,
     say
         Told how many cities are done, of how many.
     """
-    from citytandem.science.action.answer import size_city
-    from citytandem.science.action.profile import fold_stages
-    from citytandem.science.partners.network import learn_from_all
-
     wanted = sorted(set(cities))
     prepared, playbook = prepare_all(atlas), prepare_playbook(atlas)
     stages = fold_stages(atlas.stage.filter(pl.col("city").is_in(wanted)))
@@ -105,10 +110,6 @@ def gather_evidence(
     The ties of the release stand beside those the participants tell of; where both name a tie, the participants know better
     whether it is asleep. Nothing is heard of the others, and they count as awake.
     """
-    from citytandem.science.partners.declared import meet_needs
-    from citytandem.science.partners.gains import fold_gains
-    from citytandem.science.partners.matching import WEIGHTS_2026, score_pairs
-
     candidates = programme.candidates
     network = gather_network(atlas, candidates["city"].drop_nulls().to_list(), say=say)
     met = meet_needs(
@@ -118,7 +119,7 @@ def gather_evidence(
     gains = fold_gains(candidates=candidates, declared=programme.declared, leads=network.leads, met=met)
     ties = _find_ties(atlas, programme)
     bonds = Bond.cast(ties.select("participant", "other", "kind", pl.col("asleep").fill_null(value=False)))
-    pairs = score_pairs(candidates, gains, wishes=programme.wishes, bonds=bonds, weights=weights or WEIGHTS_2026)
+    pairs = core.score_pairs(candidates, gains, wishes=programme.wishes, bonds=bonds, weights=weights or core.WEIGHTS_2026)
     return Evidence(network, met, gains, bonds, ties, pairs)
 
 
@@ -162,9 +163,6 @@ def match_programme(
     say: Callable[[str, int, int], None] | None = None,
 ) -> Matching:
     """The groups of a programme with all their reasons; parameters as in :func:`citytandem.verbs.match`."""
-    from citytandem.science.partners import matching as core
-    from citytandem.science.partners.programme import Matching
-
     told = say or _keep_quiet
     evidence = gather_evidence(atlas, programme, weights=weights, say=lambda done, total: told("match.gains", done, total))
     told("match.groups", 0, 0)
@@ -202,9 +200,6 @@ def _keep_quiet(_step: str, _done: int, _total: int) -> None:
 
 def tell_reasons(pairs: pl.DataFrame, *, programme: Programme, evidence: Evidence, loads: pl.DataFrame) -> tuple[Card, ...]:
     """A card for each pair, of a matching or of one that was moved by hand."""
-    from citytandem.science.partners.card import write_cards
-    from citytandem.science.partners.known import Known
-
     network = evidence.network
     known = Known(
         candidates=programme.candidates, leads=network.leads, met=evidence.met, gains=evidence.gains,

@@ -157,6 +157,12 @@ METHOD_TERMS: dict[str, str] = {
     # published checks
     "proof.section.control_shuffled_emissions": _("Control: shuffled emissions"),
     "proof.section.back_test_cities_held_out": _("Back-test: cities held out and guessed from their peers"),
+    "proof.section.ties_of_real_cities_hidden_and_looked_for": _("Ties of real cities, hidden and looked for among the proposals"),
+    "proof.head.proposed_among": _("Proposed among"),
+    "proof.head.by": _("By"),
+    "proof.head.first_5": _("Found among the first 5"),
+    "proof.head.first_10": _("Found among the first 10"),
+    "proof.head.first_20": _("Found among the first 20"),
     "proof.section.cities_held_out": _("First estimates: cities held out"),
     "proof.section.whole_countries_held_out": _("First estimates: whole countries held out"),
     "proof.section.local_facts_with_and_without": _("First estimates: with and without local facts"),
