@@ -24,8 +24,21 @@ ORGANISATIONS = {
     "DE-08221000": (Kind.CITY, "Heidelberg (invented team)"),
     "JP-14100": (Kind.CITY, "横浜市 Yokohama (invented team)"),
     "DK-0751": (Kind.CITY, "Aarhus (invented team)"),
+    "DE-05113000": (Kind.CITY, "Essen (invented team)"),
+    "FI-G634963": (Kind.CITY, "Tampere (invented team)"),
+    "FR-G2992166": (Kind.CITY, "Montpellier (invented team)"),
+    "DE-08212000": (Kind.CITY, "Karlsruhe (invented team)"),
+    "FR-G2990999": (Kind.CITY, "Nancy (invented team)"),
+    "DE-05515000": (Kind.CITY, "Münster (invented team)"),
+    "DK-0101": (Kind.CITY, "København (invented team)"),
+    "JP-40100": (Kind.CITY, "北九州市 Kitakyushu (invented team)"),
+    "US-2743000": (Kind.CITY, "Minneapolis (invented team)"),
+    "CN-G1792947": (Kind.CITY, "天津 Tianjin (invented team)"),
+    "DE-05512000": (Kind.CITY, "Bottrop (invented team)"),
     "network": (Kind.NETWORK, "Demo Network of Learning Cities (invented)"),
     "civic": (Kind.CIVIC, "Repair Café Association (invented)"),
+    "creative": (Kind.BUSINESS, "Studio for Heat Maps (invented)"),
+    "research": (Kind.RESEARCH, "Institute for Urban Heat (invented)"),
 }
 PEOPLE = (
     Invented("officer@heidelberg.example", "Anna Beispiel", "de", "DE-08221000", Role.EDITOR),
@@ -36,6 +49,22 @@ PEOPLE = (
     Invented("coordinator@network.example", "Kim Sample", "en", "network", Role.COORDINATOR),
     Invented("maker@civic.example", "Maker Example", "en", "civic", Role.EDITOR),
 )
+TEAMS = (
+    Invented("officer@essen.example", "Erika Exempel", "de", "DE-05113000", Role.PUBLISHER),
+    Invented("officer@tampere.example", "Eeva Esimerkki", "en", "FI-G634963", Role.PUBLISHER),
+    Invented("officer@montpellier.example", "Élise Exemple", "en", "FR-G2992166", Role.PUBLISHER),
+    Invented("officer@karlsruhe.example", "Karl Beispiel", "de", "DE-08212000", Role.PUBLISHER),
+    Invented("officer@nancy.example", "Noé Exemple", "en", "FR-G2990999", Role.PUBLISHER),
+    Invented("officer@muenster.example", "Mia Muster", "de", "DE-05515000", Role.PUBLISHER),
+    Invented("officer@copenhagen.example", "Karen Eksempel", "da", "DK-0101", Role.PUBLISHER),
+    Invented("officer@kitakyushu.example", "見本 太郎", "ja", "JP-40100", Role.PUBLISHER),
+    Invented("officer@minneapolis.example", "Max Sample", "en", "US-2743000", Role.PUBLISHER),
+    Invented("officer@tianjin.example", "示例 明", "zh-Hans", "CN-G1792947", Role.PUBLISHER),
+    Invented("officer@bottrop.example", "Bea Probe", "de", "DE-05512000", Role.PUBLISHER),
+    Invented("studio@creative.example", "Chris Sample", "en", "creative", Role.EDITOR),
+    Invented("institute@research.example", "Robin Exempel", "en", "research", Role.EDITOR),
+)
+"""Who speaks for the other teams of the demo's network; they share the same pass phrase."""
 
 
 @transaction.atomic
@@ -54,7 +83,7 @@ def load_people() -> str | None:
         )
         for key, (kind, name) in ORGANISATIONS.items()
     }
-    for one in PEOPLE:
+    for one in (*PEOPLE, *TEAMS):
         user = User.objects.create_user(one.email, phrase, name=one.name, language=one.language, is_invented=True)
         _confirm(user)
         Membership.objects.create(user=user, organisation=made[one.organisation], role=one.role)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from citytandem.web.demo.life import load_life
 from citytandem.web.demo.people import PEOPLE, load_people
 from citytandem.web.demo.work import load_demo
 from citytandem.web.shell.language import current_speech
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         phrase = load_people()
         load_demo()
+        load_life()
         if phrase is None:
             return
         speech = current_speech()
