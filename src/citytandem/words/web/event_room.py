@@ -161,7 +161,7 @@ ROOM = {
     "event.outline.empty": _("There is no outline yet. Three parts are enough to begin with."),
     "event.outline.day": _("Day {day}"),
     "event.outline.minutes": _("{minutes} minutes"),
-    "event.outline.change": _("Change"),
+    "event.outline.change": _("Change it"),
     "event.outline.up": _("Earlier"),
     "event.outline.down": _("Later"),
     "event.outline.drop": _("Remove"),
