@@ -13,7 +13,9 @@ pytest.importorskip("sklearn", reason="the group `bench` is not installed")
 pytest.importorskip("numba", reason="the extra `bulk` is not installed")
 
 
-@pytest.mark.parametrize("job", ["lmdi", "neighbours", "frontier", "draws", "compile", "growth", "workbook", "city", "start"])
+@pytest.mark.parametrize(
+    "job", ["lmdi", "neighbours", "frontier", "draws", "compile", "growth", "workbook", "city", "start", "matching"]
+)
 def test_every_contest_ends_with_equal_answers(job):
     if job == "workbook":
         pytest.importorskip("openpyxl", reason="the group `bench` is not installed")

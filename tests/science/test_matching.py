@@ -185,6 +185,20 @@ def test_what_a_participant_gets_is_added_up():
     assert found.loads.filter(pl.col("participant") == "p000").row(0) == ("p000", 2, 2, 0.5, 0.5)
 
 
+def test_many_participants_get_clusters_within_all_rules_and_a_bound():
+    people, pairs = draw(4, count=40, share=0.3)
+    pin = pairs.filter(~pl.col("vetoed")).select(ENDS).row(0)
+    found = solve(people, pairs, rules=told([(*pin, "pin")]), form="cluster", size=(3, 5))
+    sizes = found.groups.group_by("group").len().get_column("len")
+
+    assert sizes.is_between(3, 5).all()
+    assert pin in chosen(found)
+    assert not chosen(found) & set(pairs.filter("vetoed").select(ENDS).iter_rows())
+    assert found.groups.get_column("participant").is_unique().all()
+    assert found.bound > found.value
+    assert Code.MATCH_NOT_PROVEN in [finding.code for finding in found.findings]
+
+
 def test_a_form_nobody_knows_is_refused():
     people, pairs = draw(1, count=4)
 

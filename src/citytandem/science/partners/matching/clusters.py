@@ -9,6 +9,7 @@ import numpy as np
 
 from citytandem.findings import CannotCompute, Code, Finding
 from citytandem.science.partners.matching.answer import Proof
+from citytandem.science.partners.matching.clusters_grown import grow_clusters
 from citytandem.science.partners.matching.links import Links, bound_by_degree, link_all
 from citytandem.science.partners.matching.tandems import Found
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from citytandem.science.partners.matching.field import Field
 
     Pairs: TypeAlias = dict[tuple[int, int], Any]
+
+
+LARGEST_SEARCHED = 24
+"""Participants up to which the search looks at every pair of three; beyond it clusters are grown and exchanged."""
 
 
 def make_clusters(field: Field) -> Found | None:
@@ -31,11 +36,14 @@ def make_clusters(field: Field) -> Found | None:
     CannotCompute
         With EXTRA_MISSING when the solver is not installed.
     """
+    links, (low, high) = link_all(field), field.settings.size
+    grown = grow_clusters(field, links=links)
+    if field.nodes > LARGEST_SEARCHED:
+        return grown
     try:
         from ortools.sat.python import cp_model  # optional dependency
     except ImportError as error:
         raise CannotCompute(Finding(Code.EXTRA_MISSING, {"extra": "exchange"}, where="ortools")) from error
-    links, (low, high) = link_all(field), field.settings.size
     model = cp_model.CpModel()
     seated = [model.new_bool_var("") for _ in range(field.nodes)]
     shares: Pairs = {(int(one), int(two)): model.new_bool_var("") for one, two in np.argwhere(np.triu(links.may))}
@@ -46,6 +54,9 @@ def make_clusters(field: Field) -> Found | None:
     served = whole * sum(seated) if field.settings.everyone else 0
     woken = whole * (field.nodes + 1) * sum(share for pair, share in shares.items() if links.asleep[pair])
     model.maximize(points + served + woken)
+    begun = {pair for group in (grown.groups if grown else []) for pair in combinations(group, 2)}
+    for pair, share in shares.items():
+        model.add_hint(share, pair in begun)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers, solver.parameters.random_seed = 1, field.settings.seed % 2**31
     solver.parameters.max_deterministic_time = field.settings.seconds

@@ -56,7 +56,7 @@ class MatchSettings:
     ties_first: bool = True
     everyone: bool = True
     per_country_limit: int | None = None
-    seconds: float = 10.0
+    seconds: float = 2.0
     seed: int = 20261122
 
 
