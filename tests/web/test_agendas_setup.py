@@ -1,15 +1,18 @@
 """Setting an agenda up: rooms, slots, sessions by forms and by a sheet, people, wishes, talks of two; and who may."""
 
 import io
+import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from citytandem.web.accounts.models import AuditEntry, Kind, Organisation, Role
-from citytandem.web.agendas.models import Interpreter, MeetingRequest, Room, Session, Speaker, Wish
+from citytandem.web.agendas.forgetting import tell_guest
+from citytandem.web.agendas.models import Feed, Interpreter, MeetingRequest, Room, Session, Speaker, Wish
 from citytandem.web.agendas.problem import write_problem
 from citytandem.web.agendas.storing import problem_as_json, problem_from_json
+from citytandem.web.events.forgetting import forget_registration
 from citytandem.web.events.models import OutlineItem
 from tests.web.agenda_event import fill_event, make_event, make_guest
 
@@ -240,6 +243,26 @@ def test_nobody_answers_for_others_or_asks_who_is_not_on_the_list(browser_of, ev
 
     assert (foreign.status_code, unlisted.status_code) == (404, 422)
     assert MeetingRequest.objects.get().other_says == "open"
+
+
+def test_who_is_forgotten_leaves_no_wish_no_talk_no_calendar_and_no_name(browser_of, editor, event, guests):
+    from citytandem.web.agendas import plan_actions
+
+    one, other = guests
+    browser_of(one.user).post(reverse("my_meetings", args=[one.pk]), {"other": other.pk})
+    browser_of(other.user).post(reverse("open_feed", args=[other.pk]))
+    plan = plan_actions.ask_plan(user=editor, event=event)
+    plan.findings = [{"code": "demand_lunch", "severity": "error", "where": "", "row": None, "facts": {"person": other.name}}]
+    plan.save()
+    told = json.dumps(tell_guest(other))
+    forget_registration(other, by=None)
+    plan.refresh_from_db()
+
+    assert "Heat from the river" in told
+    assert not Wish.objects.filter(registration=other).exists()
+    assert not MeetingRequest.objects.exists()
+    assert not Feed.objects.exists()
+    assert "Guest 1" not in json.dumps([plan.findings, plan.problem])
 
 
 # who may

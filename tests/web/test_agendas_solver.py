@@ -95,6 +95,7 @@ def test_a_move_into_a_taken_room_is_refused_and_told(browser_of, publisher, eve
     )
 
     assert answer.status_code == 422
+    assert "Two sessions would be in one room at the same time" in answer.content.decode()
     assert Plan.objects.count() == 1
 
 
@@ -150,7 +151,10 @@ def test_a_speaker_who_says_later_that_they_are_away_is_warned_of(browser_of, pu
         to("agenda_people", event), {"form": "absence", "who": f"p{talk.speakers[0]}", "slots": [slot.pk], "reason": ""}
     )
 
+    page = browser_of(publisher).get(to("agenda_plan", event, number=plan.number)).content.decode()
+
     assert len(warn_of(plan)) == 1
+    assert "Guest 0 (invented) must be there for “Heat from the river” and is away at that time" in page
 
 
 def test_a_session_that_is_cancelled_stays_in_calendars_as_cancelled(

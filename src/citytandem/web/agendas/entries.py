@@ -101,6 +101,20 @@ def entries_of(plan: Plan) -> list[Entry]:
     return sorted(found, key=lambda one: (one.starts, one.room or 0, one.session))
 
 
+def entries_tried(plan: Plan, *, session: int, slot: int, room: int | None) -> list[Entry]:
+    """The entries of a plan with one session where it was tried to be put."""
+    slots, hall = list(plan.event.slots.select_related("event")), plan.event.rooms.filter(pk=room or 0).first()
+    first = next((place for place, one in enumerate(slots) if one.pk == slot), 0)
+    found = []
+    for one in entries_of(plan):
+        if one.session != session:
+            found.append(one)
+            continue
+        own = plan.event.sessions.get(pk=session)
+        found.append(_make_entry(own, slots=_take_slots(slots, first=first, count=own.slots), room=hall, zone=one.zone))
+    return found
+
+
 def _take_slots(slots: list[Slot], *, first: int, count: int) -> list[Slot]:
     """The slots a session takes: its first and those after it on the same day."""
     return [one for one in slots[first : first + count] if one.day == slots[first].day]

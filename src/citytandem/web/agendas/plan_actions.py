@@ -13,7 +13,7 @@ from citytandem.web.accounts.actions import record
 from citytandem.web.agendas import solving
 from citytandem.web.agendas.actions import write_absences
 from citytandem.web.agendas.models import Plan, Session, Stage, Way
-from citytandem.web.agendas.problem import number_of, tell_absences, write_problem
+from citytandem.web.agendas.problem import leave_names_out, number_of, tell_absences, write_problem
 from citytandem.web.agendas.storing import problem_as_json
 from citytandem.web.agendas.tasks import solve_plan
 from citytandem.web.events.models import Event
@@ -31,7 +31,7 @@ class LockedNow(Exception):
 @transaction.atomic
 def ask_plan(*, user: User, event: Event, seconds: int = 20) -> Plan:
     """Ask the solver for a plan of the event as it is set up now; the plan is there at once and is filled later."""
-    made = _make_plan(event, user=user, seconds=seconds, problem=problem_as_json(write_problem(event)))
+    made = _make_plan(event, user=user, seconds=seconds, problem=leave_names_out(problem_as_json(write_problem(event))))
     _note(user, made, action="agenda.plan_asked")
     _begin_later(made)
     return made

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from citytandem.web.accounts.access import person_of
 from citytandem.web.agendas import plan_actions, publishing, queries, solving
 from citytandem.web.agendas.access import team
+from citytandem.web.agendas.entries import entries_tried
 from citytandem.web.agendas.forms import AbsenceForm, MoveForm, SolveForm
 from citytandem.web.agendas.models import Plan, Session, Stage
 from citytandem.web.agendas.plan_view import compare_plans, describe_plan
 from citytandem.web.agendas.setup_pages import describe
 from citytandem.web.agendas.tasks import is_lost
+from citytandem.web.agendas.warnings import tell_warnings
 from citytandem.web.shell.language import current_speech, word
 
 if TYPE_CHECKING:
@@ -78,7 +80,8 @@ def move_session(request: HttpRequest, *, event: Event, number: int) -> HttpResp
     except plan_actions.LockedNow:
         return _render_plan(request, plan, status=422, unmoved=[str(word("web.agenda.move.locked"))])
     except solving.MoveRefused as refused:
-        return _render_plan(request, plan, status=422, refused=refused.findings)
+        tried = entries_tried(plan, **form.values)
+        return _render_plan(request, plan, status=422, unmoved=tell_warnings(plan, refused.findings, entries=tried))
     messages.success(request, _tell_cost(plan, made))
     return redirect("agenda_plan", event.organisation_id, event.pk, made.number)
 

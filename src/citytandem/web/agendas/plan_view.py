@@ -13,6 +13,7 @@ from citytandem.web.agendas.problem import number_of
 from citytandem.web.agendas.publishing import compare_entries
 from citytandem.web.agendas.queries import published_plan
 from citytandem.web.agendas.showing import name_everybody, tell_zone_of
+from citytandem.web.agendas.warnings import tell_warnings
 from citytandem.web.shell.language import current_speech
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def describe_plan(plan: Plan, *, picked: str = "") -> dict[str, Any]:
         "locked": locked_in(plan),
         "answer": tell_quality(plan),
         "bound": tell_bound(plan),
-        "warnings": solving.warn_of(plan),
+        "warnings": tell_warnings(plan, solving.warn_of(plan), entries=entries),
         "findings": solving.findings_of(plan),
         "crowded": find_crowded(plan, entries),
         "unplaced": event.sessions.filter(is_cancelled=False).exclude(pk__in=placed),

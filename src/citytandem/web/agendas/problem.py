@@ -130,6 +130,11 @@ def _tell_person(one: Registration) -> dict[str, Any]:
     return {"person": person_key(one.pk), "name": one.name, "languages": one.languages, "access": access}
 
 
+def leave_names_out(told: dict[str, Any]) -> dict[str, Any]:
+    """A problem as plain values without names of people: a plan is kept for long, and people may ask to be forgotten."""
+    return {**told, "people": [{**one, "name": None} for one in told["people"]]}
+
+
 def _tell_wishes(event: Event) -> list[dict[str, Any]]:
     return [
         {"person": person_key(one.registration_id), "session": session_key(one.session_id), "turn": one.turn}

@@ -43,7 +43,7 @@ def compute_plan(plan: Plan, *, progress: Callable[[Progress], None] | None = No
     CannotCompute
         Not all demands can be met together.
     """
-    problem = problem_from_json(plan.problem)
+    problem = problem_of(plan)
     if plan.way == Way.REPLANNED and plan.before is not None:
         former = solved_of(plan.before)
         new = problem.absences.join(_absences_of(plan.before), on=["kind", "who", "slot"], how="anti")
@@ -55,11 +55,18 @@ def compute_plan(plan: Plan, *, progress: Callable[[Progress], None] | None = No
 def explain_failure(plan: Plan, *, refusal: CannotCompute) -> tuple[Finding, ...]:
     """Why nothing came out: the refusal itself, then the fewest demands that exclude each other."""
     try:
-        found = explain_conflict(problem_from_json(plan.problem), seconds=EXPLAIN_SECONDS, seed=plan.seed)
+        found = explain_conflict(problem_of(plan), seconds=EXPLAIN_SECONDS, seed=plan.seed)
     except CannotCompute as other:
         found = (other.finding,)
     told = {(one.code, str(one.facts)): one for one in (refusal.finding, *found)}
     return tuple(told.values())
+
+
+def problem_of(plan: Plan) -> AgendaProblem:
+    """The problem of a plan, with the names people have now, so that findings can name them."""
+    names = dict(plan.event.registrations.values_list("pk", "name"))
+    people = [{**one, "name": names.get(number_of(one["person"]))} for one in plan.problem.get("people", [])]
+    return problem_from_json({**plan.problem, "people": people})
 
 
 def solved_of(plan: Plan) -> Solved:

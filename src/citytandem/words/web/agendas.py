@@ -350,6 +350,30 @@ RECORD = {
     "audit.agenda.published": _("published an agenda"),
 }
 
+BROKEN = {
+    "web.agenda.broken.every_session_takes_place": _("“{what}” has no place in this plan. Compute a plan anew, or take the session out."),
+    "web.agenda.broken.every_session_stands_where_it_may": _("“{what}” cannot stand where it does: its slots, its room or those who must be there do not allow it."),
+    "web.agenda.broken.speaker_absent": _("{person} must be there for “{session}” and is away at that time. Move the session, or replan."),
+    "web.agenda.broken.room_closed": _("“{session}” stands in {room} while that room cannot be used. Move it to another room or time."),
+    "web.agenda.broken.room_lacks": _("“{session}” needs equipment that {room} does not have. Choose another room, or bring the equipment."),
+    "web.agenda.broken.room_not_accessible": _("“{session}” must be open to everybody, and {room} cannot be entered with a wheelchair. Choose another room."),
+    "web.agenda.broken.one_session_in_a_room": _("Two sessions would be in one room at the same time: {what}."),
+    "web.agenda.broken.apart_speaker": _("The same person must be at two sessions at once: {what}."),
+    "web.agenda.broken.apart_group": _("Two sessions that were never to be parallel are at the same time: {what}."),
+    "web.agenda.broken.nothing_beside": _("Nothing else may run beside a plenary or a break: {what}."),
+    "web.agenda.broken.no_more_guests_than_seats": _("More guests have a seat in “{what}” than its room holds. A larger room would serve them."),
+    "web.agenda.broken.a_seat_fits_the_person": _("A guest cannot use the seat given, for reasons of language, access or absence: {what}."),
+    "web.agenda.broken.a_seat_was_wished_for_and_can_be_used": _("A seat was given that is not wished for any more: {what}."),
+    "web.agenda.broken.interpreted_by_someone_who_can": _("Nobody who can interprets: {what}. Name an interpreter, or leave the language out."),
+    "web.agenda.broken.interpreted_by_someone_present": _("The interpreter is away: {what}."),
+    "web.agenda.broken.those_who_meet_are_there": _("Somebody has a talk of two while they are away: {what}."),
+    "web.agenda.broken.nobody_in_two_places": _("Somebody would be in two places at once: {what}. Ways of excursions count as well."),
+    "web.agenda.broken.time_for_lunch": _("No time is left to eat for: {what}."),
+    "web.agenda.broken.time_to_rest": _("No time is left to rest for: {what}."),
+    "web.agenda.broken.time_to_rest_for_interpreters": _("An interpreter has no rest: {what}."),
+    "web.agenda.broken.other": _("Something asked for is not kept any more: {what}."),
+}
+
 DESK = {
     "desk.agenda_none.title": _("{event}: no agenda yet"),
     "desk.agenda_none.text": _("Rooms, slots and sessions are enough for a first plan; guests see it only when you publish it."),
@@ -357,4 +381,4 @@ DESK = {
     "desk.agenda_waits.text": _("It was made after the edition everybody sees. Look at the difference, then publish it or leave it."),
 }
 
-AGENDAS: dict[str, str] = DESK | SETUP | FORM | PLAN | OUT | MINE | RECORD
+AGENDAS: dict[str, str] = BROKEN | DESK | SETUP | FORM | PLAN | OUT | MINE | RECORD
