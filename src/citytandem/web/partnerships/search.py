@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 QUERY_LETTERS = 300
-LEAST = 0.25
-"""Below this two texts have nothing to do with each other."""
+LEAST, LEAST_WORDS = 0.25, 0.05
+"""Below this two texts have nothing to do with each other: by meaning and words, and by words alone."""
 SAME_MEASURE, SAME_SOLUTION = 0.5, 0.15
 """What it adds when a need and an offer name the same measure, or the same field of solutions."""
 
@@ -57,7 +57,8 @@ def is_by_meaning() -> bool:
 
 
 def _sort(found: list[Near]) -> list[Near]:
-    return sorted((one for one in found if one.nearness >= LEAST), key=lambda one: (-one.nearness, -one.listing.pk))
+    least = LEAST if is_by_meaning() else LEAST_WORDS
+    return sorted((one for one in found if one.nearness >= least), key=lambda one: (-one.nearness, -one.listing.pk))
 
 
 def _measure(query: str, among: Sequence[Listing]) -> list[float]:

@@ -25,7 +25,7 @@ TERM_WEIGHT = 2.0
 """A term of the field says more of what a text is about than any one word."""
 _LATIN = re.compile(r"[a-z0-9]{3,}")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
-_ENDINGS = re.compile(r"(?:ernes|ingen|ungen|erne|en|er|es|et|ne|s|e)$")
+_ENDINGS = re.compile(r"(?:ernes|ingen|ungen|ung|erne|en|er|es|et|ne|s|e)$")
 _COMMON = frozenset(
     re.findall(
         r"\w+",
