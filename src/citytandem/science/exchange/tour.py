@@ -9,6 +9,7 @@ import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.science.exchange.tour_conflict import find_smallest_conflict
+from citytandem.science.exchange.tour_days import find_by_days
 from citytandem.science.exchange.tour_legs import lay_ways
 from citytandem.science.exchange.tour_model import WHOLE, Material, build, find_route, is_possible
 from citytandem.science.exchange.tour_sites import find_chances, read_days
@@ -86,7 +87,9 @@ def plan_tour(problem: TourProblem, *, seed: int = SEED, effort: float = EFFORT)
     """Plan the tour that sees most of what was wished for, within the days, the opening hours and the budget.
 
     A prize-collecting tour with windows over several days: a circuit a day, each site at most once, lunch and rest once
-    a day. Among tours of equal worth the one with less time on the road; among equal ones, what the seed finds first.
+    a day. Up to twenty sites every trip of a day is counted and the choice is exact; beyond, or where the trips are too
+    many, a search over circuits takes over, with a bound. Among tours of equal worth the cheaper one is taken if there is
+    a budget, then the one with less time on the road.
 
     Parameters
     ----------
@@ -95,7 +98,7 @@ def plan_tour(problem: TourProblem, *, seed: int = SEED, effort: float = EFFORT)
     seed
         The same seed gives the same tour.
     effort
-        Where the search ends without a proof.
+        Where the search over circuits ends without a proof.
 
     Returns
     -------
@@ -112,7 +115,9 @@ def plan_tour(problem: TourProblem, *, seed: int = SEED, effort: float = EFFORT)
     material = _gather(problem)
     musts = problem.sites.filter(pl.col("choice").cast(pl.String) == "must")["site"].sort().to_list()
     _check_musts(problem, material=material, musts=musts)
-    route = find_route(build(material), material, musts=musts, effort=effort, seed=seed)
+    counted, route = find_by_days(material, musts=musts)
+    if not counted:
+        route = find_route(build(material), material, musts=musts, effort=effort, seed=seed)
     if route is None:
         raise _explain(problem, material=material, musts=musts, limits=(effort, seed))
     stops = list_stops(route, material=material)
