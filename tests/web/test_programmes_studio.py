@@ -1,9 +1,13 @@
 """The matching studio on real cities: a proven answer, moves by hand with their price, least change, proposals."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from citytandem.web.accounts.models import AuditEntry, Role
+from citytandem.web.networks.models import Tie
 from citytandem.web.programmes import actions, applying
 from citytandem.web.programmes.models import Application, MatchRun, Stage, Tandem
 from citytandem.web.programmes.runs import price_move
@@ -169,3 +173,19 @@ def test_groups_of_three_and_more_are_found_too(studio, form):
     assert run.stage == Stage.DONE
     assert sizes <= ({3} if form == "trio" else {3, 4, 5})
     assert browser.get(f"{address}1/").status_code == 200
+
+
+def test_a_sleeping_tie_of_the_registry_is_woken_first(person, browser_of):
+    network = make_network()
+    programme = make_call(network)
+    fill_call(programme, ["DE-08221000", "DK-0751", "JP-14100", "DE-05113000"])
+    tie = Tie.objects.create(city="DE-08221000", other="JP-14100", kind="partnership", since=1980, source="invented")
+    Meeting.objects.create(tie=tie, day=timezone.now().date() - dt.timedelta(days=400), form="visit", state="held", subject="x")
+    since, now = dt.date(2020, 1, 1), timezone.now()
+    for city in (tie.city, tie.other):
+        NetworkMember.objects.create(network=network, city=city, since=since, confirmed=now, source="x")
+    browser_of(person(Role.COORDINATOR, network)).post(f"/de/workspace/{network.pk}/programmes/{programme.pk}/studio/", SETTINGS)
+    run, keys = programme.runs.get(), {one.organisation.city: str(one.pk) for one in Application.objects.all()}
+
+    assert run.result["woken"] == 1
+    assert frozenset((keys["DE-08221000"], keys["JP-14100"])) in pairs_of(run)

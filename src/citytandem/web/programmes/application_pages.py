@@ -54,11 +54,11 @@ def show_applications(request: HttpRequest, *, organisation: Organisation) -> Ht
 def write_application(request: HttpRequest, *, organisation: Organisation, programme: int) -> HttpResponse:
     """The form of two questions for those who may edit; for the others, how it stands."""
     _take_part(organisation)
-    call = get_object_or_404(programmes_seen(), pk=programme)
-    own = applications_of(organisation).filter(programme=call).first()
     may_edit = request.user.has_perm("organisation.edit", organisation)
     if request.method == "POST" and not may_edit:
         raise PermissionDenied
+    call = get_object_or_404(programmes_seen(), pk=programme)
+    own = applications_of(organisation).filter(programme=call).first()
     asked = _ask(request, call=call, organisation=organisation, own=own)
     form = ApplicationForm(request.POST or None, initial=start_of(own, asked=asked), asked=asked)
     status = 200

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from citytandem.gazetteer import fold
@@ -33,10 +34,15 @@ if TYPE_CHECKING:
 
 
 def find_programme(organisation: Organisation, number: int) -> Programme:
-    """A programme of this network; of any other there is none."""
+    """A programme of this network; of any other there is none. A call whose deadline is over is closed when it is looked at."""
     if organisation.kind != Kind.NETWORK:
         raise Http404
-    return get_object_or_404(Programme.objects.select_related("organisation"), pk=number, organisation=organisation)
+    rows = Programme.objects.select_related("organisation")
+    own = get_object_or_404(rows, pk=number, organisation=organisation)
+    if own.state == State.OPEN and own.closes <= timezone.now():
+        actions.close_overdue()
+        own.refresh_from_db()
+    return own
 
 
 @require("network.coordinate")

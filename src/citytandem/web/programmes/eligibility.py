@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import polars as pl
+from django.utils import timezone
 
 from citytandem.web.accounts.models import Kind
+from citytandem.web.networks.sight import listed_of
 from citytandem.web.programmes.models import Actor
 
 if TYPE_CHECKING:
@@ -55,8 +57,7 @@ def check_rules(application: Application, *, atlas: Atlas) -> tuple[Check, ...]:
     if programme.population_low is not None or programme.population_high is not None:
         checks.append(_check_people(programme, people=find_people(atlas, city)))
     if programme.members_only:
-        network = programme.organisation.network
-        members = set(atlas.membership.filter(pl.col("network").cast(pl.String) == network)["city"])
+        members = set(listed_of(programme.organisation, atlas=atlas, on=timezone.now().date()))
         known = city if members and city else None
         checks.append(_say("member", _judge(known, among=members), network=programme.organisation.name))
     return tuple(checks)

@@ -7,22 +7,26 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+from django.utils import timezone
 
 from citytandem.findings import Code, Finding, Severity
 from citytandem.matchmaking import Network, gather_network
 from citytandem.places import read_languages
 from citytandem.tables.matching import Bond, Candidate, Gain, Rule, Wish
 from citytandem.tables.network import Declared
+from citytandem.web.networks.health import describe_ties
+from citytandem.web.networks.sight import ties_seen_by
 from citytandem.web.programmes.eligibility import find_country
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     import dataframely as dy
 
     from citytandem.atlas import Atlas
     from citytandem.science.partners.matching import Matched, MatchSettings, Weights
-    from citytandem.web.programmes.models import Application, PairRule
+    from citytandem.web.networks.models import Tie
+    from citytandem.web.programmes.models import Application, PairRule, Programme
 
 SCALES = {"less": 0.5, "as_proposed": 1.0, "more": 2.0}
 """What the words of the form do to a weight."""
@@ -126,19 +130,38 @@ def list_wishes(applications: Sequence[Application]) -> pl.DataFrame:
     return shape(rows, Wish)
 
 
-def list_ties(applications: Iterable[Application], *, atlas: Atlas) -> pl.DataFrame:
-    """Ties of the release between cities that take part: participant, other, kind, since. Whether one sleeps no list says."""
+def list_ties(applications: Sequence[Application], *, atlas: Atlas) -> pl.DataFrame:
+    """Ties between cities that take part, of the release and of the network's registry: participant, other, kind, since, asleep.
+
+    Whether a tie sleeps only a registry knows; what it says holds for all ties of the pair, and null is for nobody has said.
+    """
     keys = {one.organisation.city: key_of(one) for one in applications if one.organisation.city}
     within = atlas.tie.filter(pl.col("city").is_in(list(keys)) & pl.col("other").is_in(list(keys)))
-    rows = [
-        (*sorted((keys[row["city"]], keys[row["other"]])), str(row["kind"]), row["since"]) for row in within.iter_rows(named=True)
-    ]
-    schema = {"participant": pl.String, "other": pl.String, "kind": pl.String, "since": pl.Int16}
-    told = pl.DataFrame(rows, schema=schema, orient="row").sort(*schema, nulls_last=True)
-    return told.with_columns(pl.lit(None, dtype=pl.Boolean).alias("asleep"))
+    listed = [(row["city"], row["other"], str(row["kind"]), row["since"]) for row in within.iter_rows(named=True)]
+    recorded = _list_recorded(applications[0].programme, atlas=atlas, cities=keys) if applications else {}
+    listed += [(tie.city, tie.other, tie.kind, tie.since) for tie in recorded]
+    asleep = {_pair(keys[tie.city], keys[tie.other]): sleeps for tie, sleeps in recorded.items()}
+    pairs = [(*_pair(keys[one], keys[other]), kind, since) for one, other, kind, since in listed]
+    rows = [(one, other, kind, since, asleep.get((one, other))) for one, other, kind, since in dict.fromkeys(pairs)]
+    schema = {"participant": pl.String, "other": pl.String, "kind": pl.String, "since": pl.Int16, "asleep": pl.Boolean}
+    told = pl.DataFrame(rows, schema=schema, orient="row")
+    return told.sort("participant", "other", "kind", "since", nulls_last=True)
 
 
-def list_bonds(applications: Iterable[Application], *, atlas: Atlas) -> pl.DataFrame:
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _list_recorded(programme: Programme, *, atlas: Atlas, cities: Collection[str]) -> dict[Tie, bool | None]:
+    """Ties of the registry that the network may see, with whether they sleep; those that were ended are none."""
+    today = timezone.now().date()
+    seen = ties_seen_by(programme.organisation, atlas=atlas, on=today).filter(city__in=cities, other__in=cities)
+    ties = [tie for tie in seen if tie.until is None or tie.until > today]
+    health = describe_ties(ties, on=today)
+    return {tie: health[tie.pk].is_asleep for tie in ties}
+
+
+def list_bonds(applications: Sequence[Application], *, atlas: Atlas) -> pl.DataFrame:
     """The same for the matching, each kind once; a tie of which nobody has said that it sleeps is not woken first."""
     ties = list_ties(applications, atlas=atlas).unique(("participant", "other", "kind"), maintain_order=True)
     bonds = ties.select("participant", "other", "kind", pl.col("asleep").fill_null(value=False))

@@ -175,6 +175,10 @@ ROOM = {
     "web.application.told.let_in_all": _("Applications let in: {count}."),
 }
 
+TENDING = {
+    "programmes.tended": _("Calls closed: {closed}. Contacts forgotten: {forgotten}."),
+}
+
 DESK = {
     "desk.programme_proposal.title": _("A partner is proposed to you: {title}"),
     "desk.programme_proposal.text": _("Read the reasons and say yes or no for your organisation."),
@@ -226,4 +230,4 @@ AUDIT = {
     "audit.tandem.taken_back": _("took a proposal back"),
 }
 
-PROGRAMMES: dict[str, str] = {**PUBLIC, **ROOM, **TEAM, **STUDIO, **DESK, **AUDIT}
+PROGRAMMES: dict[str, str] = {**PUBLIC, **ROOM, **TEAM, **STUDIO, **TENDING, **DESK, **AUDIT}
