@@ -28,18 +28,23 @@ def _frame(schema, rows):
 
 
 def _problem(seed: int, *, sites: int = 5, days: int = 1, rest: int = 45, **group) -> TourProblem:
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - sites of a test
     keys = [f"s{n}" for n in range(sites)]
     told = [
         {
-            "site": key, "name": key.upper(), "latitude": 51.4 + draw.random() / 5, "longitude": 6.8 + draw.random() / 3,
-            "topics": draw.sample(TOPICS, draw.randint(1, 2)), "minutes": draw.choice([45, 90]), "cost_eur": draw.choice([0.0, 8.0]),
+            "site": key, "name": key.upper(),
+            "latitude": 51.4 + draw.random() / 5, "longitude": 6.8 + draw.random() / 3,
+            "topics": draw.sample(TOPICS, draw.randint(1, 2)),
+            "minutes": draw.choice([45, 90]), "cost_eur": draw.choice([0.0, 8.0]),
             "choice": "open", "mark": "P", "source": "test",
         }
         for key in keys
     ]  # fmt: skip
     opened = [
-        {"site": key, "day": day, "opens": dt.time(draw.randint(9, 12)), "closes": dt.time(draw.randint(13, 17)), "mark": "P", "source": "test"}
+        {
+            "site": key, "day": day, "mark": "P", "source": "test",
+            "opens": dt.time(draw.randint(9, 12)), "closes": dt.time(draw.randint(13, 17)),
+        }
         for key, day in itertools.product(keys, DAYS[:days])
     ]  # fmt: skip
     day_rows = [
