@@ -383,3 +383,31 @@ def test_every_page_is_there_while_nothing_was_written(tandem, at, heidelberg, p
 
 def test_nothing_is_missing_in_the_migrations():
     call_command("makemigrations", "agreements", "--check", "--dry-run")
+
+
+def test_a_tandem_leads_to_its_rooms_and_a_programme_to_what_came_of_it(worked, at, heidelberg, person, browser_of, client):
+    inside = browser_of(person(Role.VIEWER, heidelberg)).get(at("tandem_room", heidelberg)).content.decode()
+    hidden = client.get(reverse("programme", args=[worked.programme_id])).status_code
+    Programme.objects.update(state="running")
+    worked.sides.update(may_be_shown=True)
+    public = client.get(reverse("programme", args=[worked.programme_id])).content.decode()
+
+    assert at("tandem_agreement", heidelberg) in inside
+    assert at("tandem_outcome", heidelberg) in inside
+    assert hidden == 404
+    assert reverse("public_outcome", args=[worked.pk]) in public
+
+
+def test_each_paper_is_a_pdf_in_its_own_language(worked, at, heidelberg, network, person, browser_of):
+    user = person(Role.PUBLISHER, heidelberg)
+    own = agree(worked, heidelberg, user, language="ja")
+    browser = browser_of(user)
+    browser.post(at("tandem_plan", heidelberg, "E04"), {"version": 0, "seen": "A pipe"})
+    report = reverse("programme_report_pdf", args=[network.pk, worked.programme_id])
+    papers = [
+        browser.get(at("tandem_agreement_pdf", heidelberg, own.pk)),
+        browser.get(at("tandem_plan_pdf", heidelberg, worked.plans.get().pk)),
+        browser_of(person(Role.COORDINATOR, network)).get(report),
+    ]
+
+    assert [paper.content[:5] for paper in papers] == [b"%PDF-"] * 3

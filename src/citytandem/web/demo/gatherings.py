@@ -49,7 +49,7 @@ def load_conference(network: Organisation, *, programme: Programme, user: User, 
     for room in told["room"]:
         Room.objects.create(event=made, **room)
     days = [starts + dt.timedelta(days=number) for number in range(3)]
-    hours = {0: (dt.time(14), dt.time(20)), 1: (dt.time(9), dt.time(18)), 2: (dt.time(9), dt.time(15))}
+    hours = {0: (dt.time(14), dt.time(18)), 1: (dt.time(9), dt.time(18)), 2: (dt.time(9), dt.time(15))}
     for number, day in enumerate(days):
         begins, ends = hours[number]
         rest = (dt.time(12), dt.time(13)) if number else (None, None)

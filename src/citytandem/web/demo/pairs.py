@@ -89,6 +89,7 @@ def load_running(network: Organisation, *, user: User) -> Programme:
         text="Fourteen cities learn in pairs for eighteen months: each asks one question and answers one. Invented example.",
         topics=["energy", "buildings", "transport"], opens=now - dt.timedelta(days=300), closes=now - dt.timedelta(days=240),
         zone="Europe/Berlin", rules=RULES, state=State.RUNNING,
+        keep_until=(now + dt.timedelta(days=400)).date(),
     )  # fmt: skip
     for asks in read_asks():
         _apply(made, asks, sent=now - dt.timedelta(days=250))
@@ -117,7 +118,7 @@ def load_open_call(network: Organisation, *, user: User) -> Programme:
         organisation=network, title="Warm Homes Without Gas (invented call)", language="en", is_invented=True, created_by=user,
         text="We look for cities that want to get homes off gas, and for cities that have begun. Invented example.",
         topics=["buildings", "energy"], opens=now - dt.timedelta(days=10), closes=closes, zone="Europe/Berlin", rules=RULES,
-        state=State.OPEN,
+        state=State.OPEN, keep_until=(now + dt.timedelta(days=400)).date(),
     )  # fmt: skip
     for asks in read_asks()[4:6]:
         _apply(made, asks, sent=now - dt.timedelta(days=2), state=ApplicationState.SENT)

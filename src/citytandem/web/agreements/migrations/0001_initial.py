@@ -7,283 +7,557 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('events', '0001_initial'),
-        ('programmes', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("events", "0001_initial"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('kind', models.CharField(choices=[('partnership', 'Partnership'), ('project', 'Project'), ('exchange', 'Exchange'), ('mentoring', 'Mentoring')], default='exchange', max_length=12)),
-                ('language', models.CharField(max_length=8)),
-                ('purpose', models.TextField(max_length=2000)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, help_text='Empty for a partnership without end.', null=True)),
-                ('contributions', models.TextField(blank=True, max_length=2000)),
-                ('costs', models.TextField(blank=True, max_length=2000)),
-                ('data_sharing', models.TextField(blank=True, max_length=2000)),
-                ('working', models.TextField(blank=True, help_text='Who meets how often, who decides.', max_length=2000)),
-                ('leaving', models.TextField(blank=True, help_text='How to renew it, how to leave it.', max_length=2000)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('signing', 'Signing'), ('signed', 'Signed'), ('ended', 'Ended')], db_index=True, default='draft', max_length=8)),
-                ('ended_because', models.CharField(blank=True, max_length=400)),
-                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='renewals', to='agreements.agreement')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tandem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='programmes.tandem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("partnership", "Partnership"),
+                            ("project", "Project"),
+                            ("exchange", "Exchange"),
+                            ("mentoring", "Mentoring"),
+                        ],
+                        default="exchange",
+                        max_length=12,
+                    ),
+                ),
+                ("language", models.CharField(max_length=8)),
+                ("purpose", models.TextField(max_length=2000)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, help_text="Empty for a partnership without end.", null=True)),
+                ("contributions", models.TextField(blank=True, max_length=2000)),
+                ("costs", models.TextField(blank=True, max_length=2000)),
+                ("data_sharing", models.TextField(blank=True, max_length=2000)),
+                ("working", models.TextField(blank=True, help_text="Who meets how often, who decides.", max_length=2000)),
+                ("leaving", models.TextField(blank=True, help_text="How to renew it, how to leave it.", max_length=2000)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("signing", "Signing"), ("signed", "Signed"), ("ended", "Ended")],
+                        db_index=True,
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("ended_because", models.CharField(blank=True, max_length=400)),
+                (
+                    "before",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="renewals",
+                        to="agreements.agreement",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "tandem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="programmes.tandem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts', '-pk'],
+                "ordering": ["-starts", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='LearningAnswer',
+            name="LearningAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moment', models.CharField(choices=[('before', 'Before'), ('after', 'After'), ('year', 'Year')], max_length=8)),
-                ('item', models.CharField(max_length=40)),
-                ('level', models.PositiveSmallIntegerField(help_text='0 not at all to 4 fully.')),
-                ('said', models.DateTimeField(default=django.utils.timezone.now)),
-                ('tandem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learning', to='programmes.tandem')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learning_answers', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("moment", models.CharField(choices=[("before", "Before"), ("after", "After"), ("year", "Year")], max_length=8)),
+                ("item", models.CharField(max_length=40)),
+                ("level", models.PositiveSmallIntegerField(help_text="0 not at all to 4 fully.")),
+                ("said", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "tandem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="learning", to="programmes.tandem"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="learning_answers", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="Minutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('title', models.CharField(max_length=160)),
-                ('held', models.DateField()),
-                ('language', models.CharField(max_length=8)),
-                ('text', models.TextField(blank=True, max_length=8000)),
-                ('people', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='minutes', to='events.event')),
-                ('tandem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minutes', to='programmes.tandem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title", models.CharField(max_length=160)),
+                ("held", models.DateField()),
+                ("language", models.CharField(max_length=8)),
+                ("text", models.TextField(blank=True, max_length=8000)),
+                ("people", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="minutes",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "tandem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="minutes", to="programmes.tandem"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'minutes',
-                'ordering': ['held', 'pk'],
+                "verbose_name_plural": "minutes",
+                "ordering": ["held", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Module',
+            name="Module",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('title', models.CharField(max_length=120)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('tandem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules', to='programmes.tandem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title", models.CharField(max_length=120)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "tandem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="modules", to="programmes.tandem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts', 'pk'],
+                "ordering": ["starts", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('measure', models.CharField(blank=True, max_length=8)),
-                ('text', models.CharField(max_length=600)),
-                ('language', models.CharField(max_length=8)),
-                ('asked', models.DateField()),
-                ('answer', models.TextField(blank=True, max_length=4000)),
-                ('answered', models.DateField(blank=True, null=True)),
-                ('answered_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to='agreements.minutes')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('tandem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='programmes.tandem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("measure", models.CharField(blank=True, max_length=8)),
+                ("text", models.CharField(max_length=600)),
+                ("language", models.CharField(max_length=8)),
+                ("asked", models.DateField()),
+                ("answer", models.TextField(blank=True, max_length=4000)),
+                ("answered", models.DateField(blank=True, null=True)),
+                (
+                    "answered_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="questions",
+                        to="agreements.minutes",
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"),
+                ),
+                (
+                    "tandem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="programmes.tandem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked', 'pk'],
+                "ordering": ["asked", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('measure', models.CharField(blank=True, max_length=8)),
-                ('text', models.CharField(max_length=600)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=8)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('minutes', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='agreements.minutes')),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='agreements.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("measure", models.CharField(blank=True, max_length=8)),
+                ("text", models.CharField(max_length=600)),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("dropped", "Dropped")], default="open", max_length=8
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"),
+                ),
+                (
+                    "minutes",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="agreements.minutes"
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to="agreements.question",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReplicationPlan',
+            name="ReplicationPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('measure', models.CharField(max_length=8)),
-                ('language', models.CharField(max_length=8)),
-                ('seen', models.TextField(blank=True, help_text='What we saw.', max_length=6000)),
-                ('conditions', models.TextField(blank=True, help_text='What would have to hold at home.', max_length=6000)),
-                ('steps', models.TextField(blank=True, help_text='First steps, by whom, until when.', max_length=6000)),
-                ('means', models.TextField(blank=True, help_text='Money, people, law.', max_length=3000)),
-                ('open_questions', models.TextField(blank=True, max_length=3000)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('adopted', 'Adopted')], default='draft', max_length=8)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('tandem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='programmes.tandem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("measure", models.CharField(max_length=8)),
+                ("language", models.CharField(max_length=8)),
+                ("seen", models.TextField(blank=True, help_text="What we saw.", max_length=6000)),
+                ("conditions", models.TextField(blank=True, help_text="What would have to hold at home.", max_length=6000)),
+                ("steps", models.TextField(blank=True, help_text="First steps, by whom, until when.", max_length=6000)),
+                ("means", models.TextField(blank=True, help_text="Money, people, law.", max_length=3000)),
+                ("open_questions", models.TextField(blank=True, max_length=3000)),
+                ("state", models.CharField(choices=[("draft", "Draft"), ("adopted", "Adopted")], default="draft", max_length=8)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"),
+                ),
+                (
+                    "tandem",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="plans", to="programmes.tandem"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due', models.DateField()),
-                ('held', models.DateField(blank=True, null=True)),
-                ('found', models.TextField(blank=True, max_length=2000)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='agreements.agreement')),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("due", models.DateField()),
+                ("held", models.DateField(blank=True, null=True)),
+                ("found", models.TextField(blank=True, max_length=2000)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due', 'pk'],
+                "ordering": ["due", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('office', models.CharField(max_length=120)),
-                ('on', models.DateField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='agreements.agreement')),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("office", models.CharField(max_length=120)),
+                ("on", models.DateField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signatures", to="agreements.agreement"
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('title', models.CharField(max_length=200)),
-                ('due', models.DateField()),
-                ('done', models.DateField(blank=True, null=True)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('module', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tasks', to='agreements.module')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('tandem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='programmes.tandem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title", models.CharField(max_length=200)),
+                ("due", models.DateField()),
+                ("done", models.DateField(blank=True, null=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "module",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="tasks",
+                        to="agreements.module",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"),
+                ),
+                (
+                    "tandem",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="programmes.tandem"),
+                ),
             ],
             options={
-                'ordering': ['due', 'pk'],
+                "ordering": ["due", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(blank=True, max_length=8)),
-                ('title', models.CharField(max_length=160)),
-                ('indicator', models.CharField(blank=True, max_length=200)),
-                ('baseline', models.FloatField(blank=True, null=True)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('source', models.URLField(blank=True, max_length=500)),
-                ('aim', models.CharField(blank=True, max_length=300)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='agreements.agreement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("measure", models.CharField(blank=True, max_length=8)),
+                ("title", models.CharField(max_length=160)),
+                ("indicator", models.CharField(blank=True, max_length=200)),
+                ("baseline", models.FloatField(blank=True, null=True)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("source", models.URLField(blank=True, max_length=500)),
+                ("aim", models.CharField(blank=True, max_length=300)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="themes", to="agreements.agreement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('measure', models.CharField(max_length=8)),
-                ('begun', models.DateField()),
-                ('stage_before', models.PositiveSmallIntegerField(blank=True, help_text='Its own stage then; empty for unknown.', null=True)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='transfers', to='agreements.decision')),
-                ('organisation', models.ForeignKey(help_text='Who learned.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('tandem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transfers', to='programmes.tandem')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("measure", models.CharField(max_length=8)),
+                ("begun", models.DateField()),
+                (
+                    "stage_before",
+                    models.PositiveSmallIntegerField(blank=True, help_text="Its own stage then; empty for unknown.", null=True),
+                ),
+                ("note", models.CharField(blank=True, max_length=400)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="transfers",
+                        to="agreements.decision",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        help_text="Who learned.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.organisation",
+                    ),
+                ),
+                (
+                    "tandem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="transfers", to="programmes.tandem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['begun', 'pk'],
+                "ordering": ["begun", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gt', models.F('starts')), _connector='OR'), name='an_agreement_ends_after_it_starts'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends", None), ("ends__gt", models.F("starts")), _connector="OR"),
+                name="an_agreement_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learninganswer',
-            constraint=models.UniqueConstraint(fields=('tandem', 'moment', 'item', 'user'), name='one_answer_per_person_and_moment'),
+            model_name="learninganswer",
+            constraint=models.UniqueConstraint(
+                fields=("tandem", "moment", "item", "user"), name="one_answer_per_person_and_moment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learninganswer',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 4)), name='a_level_of_learning_is_at_most_four'),
+            model_name="learninganswer",
+            constraint=models.CheckConstraint(condition=models.Q(("level__lte", 4)), name="a_level_of_learning_is_at_most_four"),
         ),
         migrations.AddConstraint(
-            model_name='replicationplan',
-            constraint=models.UniqueConstraint(fields=('tandem', 'organisation', 'measure'), name='one_plan_per_side_and_measure'),
+            model_name="replicationplan",
+            constraint=models.UniqueConstraint(
+                fields=("tandem", "organisation", "measure"), name="one_plan_per_side_and_measure"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'organisation'), name='one_signature_per_side'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("agreement", "organisation"), name="one_signature_per_side"),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('baseline', None), models.Q(models.Q(('unit', ''), _negated=True), ('year__isnull', False)), _connector='OR'), name='a_baseline_has_unit_and_year'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("baseline", None), models.Q(models.Q(("unit", ""), _negated=True), ("year__isnull", False)), _connector="OR"
+                ),
+                name="a_baseline_has_unit_and_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('tandem', 'organisation', 'measure'), name='one_transfer_per_side_and_measure'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                fields=("tandem", "organisation", "measure"), name="one_transfer_per_side_and_measure"
+            ),
         ),
     ]
