@@ -43,7 +43,7 @@ def test_memberships_are_recorded_row_by_row_and_every_other_row_is_told(scene):
 
     assert (made.member_class.title, made.capacity, made.confirmed) == ("Full", 2, None)
     assert NetworkMember.objects.count() == 3
-    assert "1 rows are recorded" in page
+    assert "Rows recorded: 1" in page
     assert all(f"Row {row}" in page for row in range(3, 10))
 
 

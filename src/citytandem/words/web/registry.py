@@ -25,7 +25,7 @@ ROOMS = {
 MEMBERS = {
     "web.registry.members": _("Memberships over time"),
     "web.registry.members_answer": _(
-        "{now} memberships hold today, of {every} that are recorded. {open} wait for the city's answer."
+        "Memberships recorded: {every}; holding today: {now}; waiting for the city's answer: {open}."
     ),
     "web.registry.members_none": _(
         "No membership is recorded yet. With days and classes you can see who belonged to you when; a list as a file takes five minutes."
@@ -82,7 +82,7 @@ MEMBERS = {
 PARTS = {
     "web.registry.parts": _("Classes, offices and bodies"),
     "web.registry.parts_answer": _(
-        "{classes} classes of members, {offices} offices with their holders and {bodies} bodies are recorded."
+        "Recorded: classes of members {classes}, offices with their holders {offices}, bodies {bodies}."
     ),
     "web.registry.parts_none": _(
         "Nothing is recorded yet. Classes say what a membership means, offices who speaks for the network, bodies where cities work together."
@@ -129,6 +129,7 @@ PARTS = {
     "web.registry.part_text": _("What the source says"),
     "web.registry.part_year": _("Year"),
     "web.registry.part_mark": _("How sure"),
+    "web.registry.map_lines": _("Lines are ties between members."),
     "web.registry.by_network": _("As the network itself records it here"),
 }
 
@@ -137,7 +138,7 @@ LISTS = {
     "web.registry.import_answer": _(
         "A CSV or a workbook with one row each. Rows that can be read are recorded; of every other row you are told why not."
     ),
-    "web.registry.import_told": _("{recorded} rows are recorded. About {found} things you should know more."),
+    "web.registry.import_told": _("Rows recorded: {recorded}. Things you should know: {found}."),
     "web.registry.import_findings": _("What was found"),
     "web.registry.import_left": _("{count} more of them are not shown here."),
     "web.registry.import_send": _("Bring the list"),
@@ -160,7 +161,7 @@ LISTS = {
 TIES = {
     "web.tie.network_title": _("How do the ties among members fare?"),
     "web.tie.network_answer": _(
-        "Of {total} ties among members, {awake} had contact within 120 days and {asleep} are asleep. Of {unknown} recorded ones no contact is known, and {listed} are known only from published lists."
+        "Ties among members: {total}. With contact within 120 days: {awake}; asleep: {asleep}; recorded without any contact: {unknown}; known only from published lists: {listed}."
     ),
     "web.tie.network_none": _("No tie between two members is known. Record the first, or bring a list."),
     "web.tie.silent": _(
@@ -168,7 +169,7 @@ TIES = {
     ),
     "web.tie.city_title": _("Our ties"),
     "web.tie.city_answer": _(
-        "Of our {total} ties, {awake} had contact within 120 days and {asleep} are asleep. Of {unknown} recorded ones no contact is known, and {listed} are known only from published lists."
+        "Our ties: {total}. With contact within 120 days: {awake}; asleep: {asleep}; recorded without any contact: {unknown}; known only from published lists: {listed}."
     ),
     "web.tie.city_none": _("No tie of your city is known. Record the first one: it takes a minute."),
     "web.tie.city_how": _(
@@ -239,7 +240,7 @@ TIES = {
     "web.tie.form.workshop": _("workshop"),
     "web.tie.form.letter": _("letter or e-mail"),
     "web.tie.meeting.planned": _("planned"),
-    "web.tie.meeting.held": _("held"),
+    "web.tie.meeting.held": _("took place"),
     "web.tie.meeting.cancelled": _("called off"),
     "web.tie.subject": _("About what"),
     "web.tie.asked_by": _("Who asks"),
@@ -269,7 +270,7 @@ TIES = {
     "web.registry.begun": _("Begun on"),
     "web.registry.begun_help": _("The day the work on it began."),
     "web.tie.elsewhere": _("Known from other rooms"),
-    "web.tie.sort.held": _("held"),
+    "web.tie.sort.held": _("took place"),
     "web.tie.sort.planned": _("planned"),
     "web.tie.sort.transfer": _("measure taken over"),
     "web.tie.itself": _("The tie itself"),

@@ -48,8 +48,9 @@ SEARCH = {
     "web.solution.by_words": _(
         "Found by words. Terms of the field are known in five languages; other words only in the language they are written in."
     ),
+    "web.board.filter.solution": _("Field of the solution"),
     "web.solution.found": _(
-        "{count} needs and offers are near to “{asked}”. The nearest to your words stand first; nothing else decides the order."
+        "Needs and offers near to “{asked}”: {count}. The nearest to your words stand first; nothing else decides the order."
     ),
     "web.solution.found_none": _(
         "Nothing on the board is near to “{asked}”. Try a wider word, or write a need so that others find you."
@@ -91,7 +92,7 @@ REPORTS = {
     "web.report.send": _("Send"),
     "web.report.told": _("Thank you. Those who run the board will look at it."),
     "web.report.title": _("Reported and hidden listings"),
-    "web.report.answer": _("{count} listings are reported and wait for you."),
+    "web.report.answer": _("Reported listings that wait for you: {count}."),
     "web.report.none": _("No report waits for you."),
     "web.report.moderate_how": _(
         "Hide only what breaks a rule of the board, and say which. The team reads the reason and may reply; nothing is deleted."
