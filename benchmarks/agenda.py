@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import warnings
 
 import polars as pl
 
@@ -40,7 +41,7 @@ def generate(sessions: int, *, times: int = 13, seed: int = 20261122):
         {("person", person, line[0]) for person in sorted({p for _, p in speakers}) for line in lines if chance.random() < 0.15}
     )
     problem = AgendaProblem(
-        sessions=frame(tables.Session, [session(name, group=f"t{n % (sessions // 4)}") for n, name in enumerate(names)]),
+        sessions=frame(tables.Session, [session(name, group=f"t{n % max(4, sessions // 4)}") for n, name in enumerate(names)]),
         rooms=frame(tables.Room, [(f"r{n}", None, size, True, [], None) for n, size in enumerate(SEATS)]),
         slots=frame(tables.Slot, lines),
         speakers=frame(tables.Speaker, speakers),
@@ -58,7 +59,6 @@ def by_peer(problem: AgendaProblem, guests: dict[str, int]) -> int:
     from conference_scheduler import scheduler
     from conference_scheduler.lp_problem import objective_functions
     from conference_scheduler.resources import Event, Slot
-    from pulp import PULP_CBC_CMD
 
     times = problem.slots.sort("starts").get_column("starts").to_list()
     keys = problem.slots.sort("starts").get_column("slot").to_list()
@@ -82,13 +82,18 @@ def by_peer(problem: AgendaProblem, guests: dict[str, int]) -> int:
     }
     for name in reversed(names):
         events[name].add_unavailability(*(events[other] for other in rivals[name]))
-    plan = scheduler.schedule(
-        list(events.values()), places, objective_function=objective_functions.equity_capacity_demand_difference,
-        solver=PULP_CBC_CMD(msg=False),
-    )  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of libraries the package was not written for
+        plan = _schedule(scheduler, events=events, places=places, goal=objective_functions.equity_capacity_demand_difference)
     if not plan:
         raise AssertionError("conference-scheduler found no schedule")
     return max(item.event.demand - item.slot.capacity for item in plan)
+
+
+def _schedule(scheduler, *, events, places, goal):
+    from pulp import PULP_CBC_CMD
+
+    return scheduler.schedule(list(events.values()), places, objective_function=goal, solver=PULP_CBC_CMD(msg=False))
 
 
 def agree(ours, theirs, name):
@@ -96,7 +101,7 @@ def agree(ours, theirs, name):
 
 
 def contests(scale: float) -> list[Contest]:
-    sessions, times = max(8, int(60 * scale)), max(3, round(13 * scale))
+    sessions, times = max(8, int(60 * scale)), max(5, round(13 * scale))
     problem, guests = generate(sessions, times=times)
     return [
         Contest(

@@ -14,11 +14,13 @@ pytest.importorskip("numba", reason="the extra `bulk` is not installed")
 
 
 @pytest.mark.parametrize(
-    "job", ["lmdi", "neighbours", "frontier", "draws", "compile", "growth", "workbook", "city", "start", "matching"]
+    "job", ["lmdi", "neighbours", "frontier", "draws", "compile", "growth", "workbook", "city", "start", "matching", "agenda"]
 )
 def test_every_contest_ends_with_equal_answers(job):
     if job == "workbook":
         pytest.importorskip("openpyxl", reason="the group `bench` is not installed")
+    if job == "agenda":
+        pytest.importorskip("conference_scheduler", reason="the group `bench` is not installed")
     contests = importlib.import_module(f"benchmarks.{job}").contests(0.01 if job != "growth" else 0.001)
     if not contests:
         pytest.skip("the raw data sets are not there; see CITYTANDEM_RAW")

@@ -38,11 +38,12 @@ def _best_seats(instance, places):
     diary = Diary(instance, places=places, tasks=[])
     ways = []
     for person, wishes in enumerate(instance.wishes):
-        own = []
-        for size in range(len(wishes) + 1):
-            for chosen in itertools.combinations(wishes, size):
-                if _can(instance, places, diary, person=person, sessions=[wish.session for wish in chosen]):
-                    own.append((sum(wish.points for wish in chosen), tuple(wish.session for wish in chosen)))
+        choices = [chosen for size in range(len(wishes) + 1) for chosen in itertools.combinations(wishes, size)]
+        own = [
+            (sum(wish.points for wish in chosen), tuple(wish.session for wish in chosen))
+            for chosen in choices
+            if _can(instance, places, diary, person=person, sessions=[wish.session for wish in chosen])
+        ]
         ways.append(own)
     best = (-1, -1)
     for together in itertools.product(*ways):

@@ -30,7 +30,8 @@ def _conference() -> dict[str, list[dict[str, Any]]]:
     sessions = _sessions()
     slots = [
         {"slot": f"day{day}-{hour:02}", "day": str(dt.date(2027, 9, 14 + day)),
-         "starts": f"{hour:02}:00", "ends": f"{hour:02}:50", "zone": "Europe/Berlin", "is_lunch": "yes" if hour in (12, 13) else "no"}
+         "starts": f"{hour:02}:00", "ends": f"{hour:02}:50", "zone": "Europe/Berlin",
+         "is_lunch": "yes" if hour in (12, 13) else "no"}
         for day in (1, 2, 3) for hour in (9, 10, 11, 12, 13, 14, 15, 16)
     ]  # fmt: skip
     speakers = [
@@ -87,8 +88,8 @@ def _people() -> list[dict[str, Any]]:
 def _sessions() -> list[dict[str, Any]]:
     empty: dict[str, Any] = {
         "session": "", "title": "", "kind": "talk", "topic": "", "slots": 1, "seats": None, "languages": "en",
-        "interpreted_into": "", "needs": "", "accessible": "", "parallel_group": "", "fixed_slot": "", "fixed_room": "", "place": "",
-        "travel_min": None,
+        "interpreted_into": "", "needs": "", "accessible": "", "parallel_group": "", "fixed_slot": "", "fixed_room": "",
+        "place": "", "travel_min": None,
     }  # fmt: skip
     opening = {"session": "opening", "title": "Opening", "kind": "plenary", "fixed_slot": "day1-09", "fixed_room": "hall",
                "languages": "de", "interpreted_into": "en", "needs": "booth"}  # fmt: skip

@@ -172,8 +172,8 @@ def _row(name: str, told: dict[str, Any], *, where: str, number: int, reading: _
     if name == "sessions":
         told = {"title": told.get("session")} | told
     if name == "absences" and "who" not in told:
-        kind = "person" if told.get("person") else "room"
-        told = told | {"kind": kind, "who": told.get(kind)}
+        absent = "person" if told.get("person") else "room"
+        told = told | {"kind": absent, "who": told.get(absent)}
     if name == "meetings" and told.get("a") and told.get("b"):
         told = told | dict(zip(("a", "b"), sorted((told["a"], told["b"])), strict=True))
     if name == "slots":
@@ -193,7 +193,9 @@ def _is_valid(schema: type[dy.Schema], own: dict[str, Any], *, where: str, numbe
     try:
         frame = pl.DataFrame([own], schema=schema.create_empty().schema, strict=True)
     except (pl.exceptions.PolarsError, TypeError, OverflowError):
-        choices = {name: kind.categories for name, kind in schema.columns().items() if isinstance(kind, dy.Enum)}
+        choices: dict[str, list[str]] = {
+            name: list(kind.categories) for name, kind in schema.columns().items() if isinstance(kind, dy.Enum)
+        }
         wrong = next((name for name, words in choices.items() if own[name] not in words), "")
         reading.refuse(row=number, where=where, column=wrong, rule=", ".join(choices.get(wrong, ())), value=own.get(wrong))
         return False

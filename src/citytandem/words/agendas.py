@@ -1,6 +1,54 @@
 """The English words of agendas: the timetable of an event, what could not be met, and why."""
 
+from citytandem.findings import Code
 from citytandem.words.catalogue import translatable as _
+
+AGENDA_SENTENCES: dict[Code, str] = {
+    Code.AGENDA_NAME_UNKNOWN: _(
+        "“{value}” in the column {column} of {table} names nothing in the files. Add it there, or correct the name."
+    ),
+    Code.AGENDA_EMPTY: _("There is nothing to plan: {table} has no rows. Fill it in and try again."),
+    Code.AGENDA_FILES: _(
+        "The files of {folder} cannot be planned with yet: {count} cells or tables need a look. Each is named with file, row and column."
+    ),
+    Code.AGENDA_PLAN_UNREADABLE: _("{file} is no plan of ours ({problem}). Give the plan.json that an earlier run wrote."),
+    Code.AGENDA_NO_PLAN: _(
+        "No plan can meet everything that is asked: {count} demands exclude each other. Each of them could stay if one of the others were given up."
+    ),
+    Code.AGENDA_NOT_FOUND: _(
+        "No plan was found in the time given, and it is not proven that there is none. Give more time, or fewer fixed places."
+    ),
+    Code.AGENDA_STRUCK: _(
+        "The clock ended the search before its work was done, so another run with the same seed may give another plan. Give more seconds for a plan that can be repeated."
+    ),
+    Code.AGENDA_HOPELESS: _(
+        "{count} wishes cannot be met in any plan (language, access, an own session or absence), so they do not count in anybody's share. They are listed with the reason."
+    ),
+    Code.AGENDA_UNMET: _(
+        "{count} of {total} wishes are not met. Each is listed with the reason: a full session, a clash, or rest."
+    ),
+    Code.AGENDA_CANCELLED: _(
+        "“{session}” is taken off: those who must be there are gone whenever it could take place. Find somebody else, or tell its guests."
+    ),
+    Code.AGENDA_BROKEN: _("The plan breaks a rule: {rule} ({what}). It must not be used."),
+    Code.DEMAND_PLACED: _("“{session}” takes place."),
+    Code.DEMAND_FIXED_SLOT: _("“{session}” is fixed at {slot}."),
+    Code.DEMAND_FIXED_ROOM: _("“{session}” is fixed in {room}."),
+    Code.DEMAND_KEPT: _("“{session}” stays where it is: {slot}, {room}."),
+    Code.DEMAND_SEATS: _("“{session}” needs a room with {seats} seats."),
+    Code.DEMAND_EQUIPMENT: _("“{session}” needs a room with {thing}."),
+    Code.DEMAND_ACCESS: _("“{session}” needs a room that wheelchair users can enter."),
+    Code.DEMAND_HOST_ACCESS: _("{person} speaks in “{session}” and needs a place that wheelchair users can enter."),
+    Code.DEMAND_ABSENT: _("{person} is not there at {slot}."),
+    Code.DEMAND_ABSENT_ROOM: _("The room {room} is not free at {slot}."),
+    Code.DEMAND_SPEAKER: _("{person} cannot be in two sessions at once."),
+    Code.DEMAND_GROUP: _("The sessions of the group “{group}” never run at the same time."),
+    Code.DEMAND_ALONE: _("Nothing else runs beside “{session}”."),
+    Code.DEMAND_INTERPRETER: _("“{session}” is interpreted into {language}."),
+    Code.DEMAND_INTERPRETER_REST: _("{person} interprets at most {slots} slots in a row."),
+    Code.DEMAND_LUNCH: _("{person} has time for lunch."),
+    Code.DEMAND_REST: _("{person} sits through at most {slots} slots in a row."),
+}
 
 AGENDAS: dict[str, str] = {
     "cli.help.plan": _(

@@ -88,7 +88,7 @@ class _Data:
 def _read(problem: AgendaProblem, *, expected: Mapping[str, int]) -> _Data:
     sessions = problem.sessions.sort("session")
     if sessions.select((pl.col("slots") > 1) | pl.col("kind").is_in(ALONE + ROOMLESS)).to_series().any():
-        raise CannotCompute(Finding(Code.UNKNOWN_CHOICE, {"what": "sessions", "asked": "several slots", "choices": "one slot"}))
+        raise CannotCompute(Finding(Code.UNKNOWN_CHOICE, {"option": "slots", "asked": "several", "choices": "1"}))
     rooms = problem.rooms.sort("seats", "room", descending=[True, False])
     names, slots = sessions.get_column("session").to_list(), problem.slots.sort("starts", "slot").get_column("slot").to_list()
     gone = set(problem.absences.iter_rows())

@@ -149,7 +149,7 @@ def prepare_instance(problem: AgendaProblem, *, kept: Mapping[str, tuple[str, st
     options, forbidden = [], []
     for number, row in enumerate(rows):
         allowed, barred = _options(
-            row, timetable=_Timetable(problem, slots.to_dicts(), days, rooms, gone["room"]),
+            row, timetable=_Timetable(problem, slots.to_dicts(), days, lunches, rooms, gone["room"]),
             hosts=[(people[p], guests[p]) for p in present[number]], kept=(kept or {}).get(str(row["session"])),
         )  # fmt: skip
         options.append(allowed)
@@ -254,6 +254,7 @@ class _Timetable:
     problem: AgendaProblem
     slots: list[dict[str, object]]
     days: list[int]
+    lunches: list[int]
     rooms: list[dict[str, object]]
     gone: Mapping[str, int]
 
@@ -367,6 +368,8 @@ def _time_bars(
     if row["fixed_slot"] is not None and row["fixed_slot"] != key:
         bars.add(Demand("fixed_slot", name, slot=str(row["fixed_slot"])))
     for host, guest in hosts:
+        if row["kind"] != "excursion" and any(lunch and busy & lunch == lunch for lunch in timetable.lunches):
+            bars.add(Demand("lunch", who=host))
         for place in bits(guest.absent & busy):
             bars.add(Demand("absent", who=host, slot=str(timetable.slots[place]["slot"])))
     return bars

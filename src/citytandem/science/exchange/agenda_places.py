@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from citytandem.science.exchange.agenda_check import longest_run
 from citytandem.science.exchange.agenda_instance import POINTS, Instance, Option, bits
 
 if TYPE_CHECKING:
@@ -154,19 +155,13 @@ class Board:
                 fed |= mask if instance.rows[session]["kind"] == "excursion" else 0
             if any(lunch and busy & lunch == lunch and fed & lunch != lunch for lunch in instance.lunches):
                 return False
-            if instance.guests[person].rests and _longest(instance, busy) > most:
+            if instance.guests[person].rests and longest_run(instance, mask=busy) > most:
                 return False
         return True
 
     def places(self) -> list[Option]:
         """The place of each session."""
         return [own[number] for own, number in zip(self.instance.options, self.at, strict=True)]
-
-
-def _longest(instance: Instance, mask: int) -> int:
-    from citytandem.science.exchange.agenda_check import longest_run  # circular import: checks know nothing of the search
-
-    return longest_run(instance, mask=mask)
 
 
 def improve_places(

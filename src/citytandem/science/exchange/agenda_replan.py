@@ -36,7 +36,11 @@ def repair(
     if moved:
         model.cp.add(sum(_moves(model, before=before)) <= moved)
     draft, struck, proven = start, False, True
-    for goal in (_losers(model, seats=seats), -add_worst(model, instance=instance), -sum_points(model, instance=instance)):
+    for goal in (
+        _people_who_lose(model, seats=seats),
+        -add_worst(model, instance=instance),
+        -sum_points(model, instance=instance),
+    ):
         hint_draft(model, draft=draft)
         model.cp.minimize(goal)
         solver, status, cut = run_solver(model.cp, seconds=seconds / 4, seed=seed)
@@ -80,7 +84,7 @@ def _moves(model: Model, *, before: Mapping[int, Place]) -> list[Any]:
     return found
 
 
-def _losers(model: Model, *, seats: frozenset[tuple[int, int]]) -> Any:
+def _people_who_lose(model: Model, *, seats: frozenset[tuple[int, int]]) -> Any:
     """How many people lose at least one seat."""
     people = sorted({person for person, _ in seats})
     found: list[Any] = []

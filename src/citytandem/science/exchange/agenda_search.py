@@ -22,8 +22,10 @@ HOT, WARM, COOL, COLD = 3000.0, 900.0, 300.0, 30.0
 """Points lost lightly: at the start of the first round, of later ones, of the last ones, and at the end of each."""
 STEEPS = (0, 10, 30)
 """How much more a large loss of one person counts than small ones of many, in turn by round."""
-POLISH_FROM = 0.6
+POLISH_FROM = 0.5
 """From this share of the rounds on the person served least is only guarded, and the sum is made larger."""
+GUARDS = (2, 4, 8)
+"""How much more those count who could fall to the bottom while the sum is made larger, in turn by round."""
 HEAVIEST = 32
 """No person's points count more than this many times those of another while places are searched."""
 
@@ -63,7 +65,7 @@ def search_plan(
     for number in range(rounds):
         polish = number >= rounds * POLISH_FROM
         if polish:
-            weights = _guard(instance, draft=best)
+            weights = _guard(instance, draft=best, weight=GUARDS[number % len(GUARDS)])
         if best.worth >= bounds:
             return best, False
         if watch.struck:
@@ -97,11 +99,11 @@ def settle(instance: Instance, *, places: Sequence[Option], seconds: float, seed
     return solve_whole(instance, options=[[place] for place in places], start=start, seconds=max(1.0, seconds), seed=seed)
 
 
-def _guard(instance: Instance, *, draft: Draft) -> list[int]:
+def _guard(instance: Instance, *, draft: Draft, weight: int) -> list[int]:
     """Those who could fall below the person served least by losing one more wish count most."""
     own = [sum(wish.points for wish in wishes if (p, wish.session) in draft.seats) for p, wishes in enumerate(instance.wishes)]
     return [
-        4 if wishes and points - max(wish.points for wish in wishes) // 2 < draft.worst else 1
+        weight if wishes and points - max(wish.points for wish in wishes) // 2 < draft.worst else 1
         for points, wishes in zip(own, instance.wishes, strict=True)
     ]
 
