@@ -28,7 +28,9 @@ def fill_event(event: Event, *, user, guests: int = 6) -> list[Registration]:
     Room.objects.create(event=event, name="Salon", seats=3)
     write_slots(user=user, event=event, days=[DAY], day=Day(begins=dt.time(9), ends=dt.time(13), minutes=60))
     sessions = [
-        Session.objects.create(event=event, kind=kind, titles={"en": title, "de": f"{title} (de)"}, topic="energy", languages=["en"])
+        Session.objects.create(
+            event=event, kind=kind, titles={"en": title, "de": f"{title} (de)"}, topic="energy", languages=["en"]
+        )
         for kind, title in TITLES.items()
     ]
     people = [make_guest(event, f"Guest {number} (invented)") for number in range(guests)]

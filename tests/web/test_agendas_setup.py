@@ -165,7 +165,8 @@ def test_what_a_sheet_says_is_shown_as_text(browser_of, editor, event):
     upload(
         browser, event, b"title,kind\n<script>alert(1)</script>,<img src=x onerror=alert(2)>\n<script>alert(3)</script>,talk\n"
     )
-    shown = [browser.get(to("agenda_sessions", event)).content.decode()]
+    shown = [browser.get(to(name, event)).content.decode() for name in ("agenda_sessions", "agenda_people")]
+    shown.append(upload(browser, event, b"title,kind\n<script>alert(4)</script>,<img src=x>\n").content.decode())
 
     assert Session.objects.count() == 1
     assert not any("<script>alert" in page or "<img src=x" in page for page in shown)

@@ -25,7 +25,8 @@ PATHS = (
     "/api/v1/cities/{}/stages", "/api/v1/cities/{}/balance", "/api/v1/cities/{}/bridge", "/api/v1/cities/{}/benchmark",
     "/api/v1/cities/{}/advice", "/api/v1/cities/{}/partners", "/api/v1/gate", "/api/v1/releases", "/api/v1/releases/{}/{}.csv",
     "/api/v1/releases/{}/{}.parquet", "/api/v1/releases/{}/datapackage.json", "/api/v1/sources", "/api/v1/measures",
-    "/api/v1/methods", "/api/v1/powers", "/api/v1/networks", "/api/v1/codes", "/api/v1/workspace/{}/balances/{}",
+    "/api/v1/methods", "/api/v1/powers", "/api/v1/networks", "/api/v1/codes",
+    "/api/v1/events", "/api/v1/events/{}/agenda", "/api/v1/workspace/{}/balances/{}",
 )  # fmt: skip
 CITY = strategies.one_of(strategies.sampled_from(["DE-08221000", "Aarhus", "横浜市"]), ODD)
 SLOW_FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
