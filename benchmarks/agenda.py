@@ -97,7 +97,9 @@ def _schedule(scheduler, *, events, places, goal):
 
 
 def agree(ours, theirs, name):
-    assert ours == theirs, f"{name}: {theirs} instead of {ours}"
+    # the package bounds its goal by minus the seats of the smallest room, so below that it stops looking
+    floor = -min(SEATS)
+    assert max(ours, floor) == max(theirs, floor), f"{name}: {theirs} instead of {ours}"
 
 
 def contests(scale: float) -> list[Contest]:
