@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from citytandem.web.accounts.models import AuditEntry, Role
-from citytandem.web.networks.models import Tie
+from citytandem.web.networks.models import Meeting, NetworkMember, Tie
 from citytandem.web.programmes import actions, applying
 from citytandem.web.programmes.models import Application, MatchRun, Stage, Tandem
 from citytandem.web.programmes.runs import price_move

@@ -36,9 +36,9 @@ class Told:
 
 def write_cards(matched: Matched, *, material: Material, words: pl.DataFrame) -> dict[str, dict[str, Any]]:
     """The card of every pair of each group, by the key of the pair."""
-    from citytandem.science.partners.card import card_as_json
-    from citytandem.science.partners.card import write_cards as write
-    from citytandem.science.partners.known import Known
+    from citytandem.science.partners.card import card_as_json  # slow import
+    from citytandem.science.partners.card import write_cards as write  # slow import
+    from citytandem.science.partners.known import Known  # slow import
 
     known = Known(
         candidates=material.candidates, leads=material.network.leads, met=material.met, gains=material.gains,
@@ -68,7 +68,7 @@ def name_sides(applications: Iterable[Application], *, atlas: Atlas, speech: Spe
 
 def tell_card(kept: Mapping[str, Any], *, names: Mapping[str, str], speech: Speech, seen_from: str = "") -> Told:
     """A card in words. ``seen_from`` is the side that reads: what it gets stands first."""
-    from citytandem.science.partners.card import card_from_json
+    from citytandem.science.partners.card import card_from_json  # slow import
 
     card = card_from_json(kept)
     if seen_from == card.other:

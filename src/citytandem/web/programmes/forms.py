@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -114,8 +115,6 @@ class ProgrammeForm(forms.Form):
 
 def start_of(programme: Programme | None, *, form: str) -> dict[str, Any]:
     """What the form shows first: the programme as it stands, or the template of a form."""
-    from zoneinfo import ZoneInfo  # beside its only use
-
     if programme is None:
         today = timezone.now().date()
         return {

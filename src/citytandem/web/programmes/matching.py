@@ -63,8 +63,8 @@ def gather_material(
     applications: Sequence[Application], *, atlas: Atlas, say: Callable[[int, int], None] | None = None
 ) -> Material:
     """Everything known of those who take part, as the matching takes it."""
-    from citytandem.science.partners.declared import meet_needs
-    from citytandem.science.partners.gains import fold_gains
+    from citytandem.science.partners.declared import meet_needs  # slow import
+    from citytandem.science.partners.gains import fold_gains  # slow import
 
     candidates = list_candidates(applications, atlas=atlas)
     cities = candidates.drop_nulls("city")["city"].unique().to_list()
@@ -188,7 +188,7 @@ def frame_rules(kept: Iterable[Sequence[str]], *, among: Iterable[str]) -> pl.Da
 
 def read_settings(asked: Mapping[str, Any]) -> MatchSettings:
     """The decisions of the network from what a run keeps."""
-    from citytandem.science.partners.matching import MatchSettings
+    from citytandem.science.partners.matching import MatchSettings  # slow import
 
     return MatchSettings(
         form=asked.get("form", "tandem"),
@@ -202,7 +202,7 @@ def read_settings(asked: Mapping[str, Any]) -> MatchSettings:
 
 def read_weights(asked: Mapping[str, Any]) -> Weights:
     """The weights from the words a run keeps: less, as proposed, more."""
-    from citytandem.science.partners.matching import WEIGHTS_2026
+    from citytandem.science.partners.matching import WEIGHTS_2026  # slow import
 
     words = asked.get("weights", {})
     scaled = {name: value * SCALES[words.get(_group_of(name), "as_proposed")] for name, value in asdict(WEIGHTS_2026).items()}
@@ -216,7 +216,7 @@ def _group_of(name: str) -> str:
 
 def match_all(material: Material, *, asked: Mapping[str, Any], seed: int, say: Callable[[int], None] = lambda _: None) -> Matched:
     """The best pairs or groups for what was asked, with how firmly each pair stands and what it would cost to lose it."""
-    from citytandem.science.partners import matching as science
+    from citytandem.science.partners import matching as science  # slow import
 
     pairs = science.score_pairs(
         material.candidates, gains=material.gains, wishes=material.wishes, bonds=material.bonds, weights=read_weights(asked)
@@ -230,7 +230,7 @@ def match_all(material: Material, *, asked: Mapping[str, Any], seed: int, say: C
 
 def judge(matched: Matched, *, asked: Mapping[str, Any], seed: int, say: Callable[[int], None] = lambda _: None) -> Matched:
     """The same matching with the share of weight draws in which each pair stays, and what the whole loses without it."""
-    from citytandem.science.partners import matching as science
+    from citytandem.science.partners import matching as science  # slow import
 
     drawn = science.stability(matched, draws=DRAWS, seed=seed, weights=read_weights(asked))
     say(80)

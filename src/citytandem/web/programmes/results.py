@@ -37,7 +37,7 @@ def keep_matched(matched: Matched, *, cards: Mapping[str, Mapping[str, Any]]) ->
 
 def open_matched(kept: Mapping[str, Any], *, asked: Mapping[str, Any]) -> Matched:
     """The matching of a run as the science knows it."""
-    from citytandem.science.partners.matching import Matched, Proof, Question
+    from citytandem.science.partners.matching import Matched, Proof, Question  # slow import
 
     told = {name: read_frame(kept, name) for name in (*ASKED, *ANSWERED)}
     question = Question(candidates=told["candidates"], pairs=told["possible"], rules=told["rules"], settings=read_settings(asked))

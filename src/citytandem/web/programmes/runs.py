@@ -102,7 +102,7 @@ def price_move(run: MatchRun, *, one: str, other: str, kind: str = "pin") -> Cha
     CannotCompute
         The move breaks a veto, a ban or a pin.
     """
-    from citytandem.science.partners.matching import Move, price_change
+    from citytandem.science.partners.matching import Move, price_change  # slow import
 
     return price_change(open_matched(run.result, asked=run.asked), move=Move(one, other, kind))
 
@@ -133,7 +133,7 @@ def _compute(own: MatchRun) -> tuple[dict[str, Any], str]:
 
 def _change(own: MatchRun, *, base: MatchRun) -> Change:
     """The matching of the run before, with one move by hand, or without those who left and with least change."""
-    from citytandem.science.partners.matching import Move, price_change, rematch
+    from citytandem.science.partners.matching import Move, price_change, rematch  # slow import
 
     before: Matched = open_matched(base.result, asked=base.asked)
     if own.kind == RunKind.MOVE:

@@ -18,7 +18,7 @@ from citytandem.web.programmes.actions import NotAllowedNow
 from citytandem.web.programmes.cards import name_sides
 from citytandem.web.programmes.coordinator_pages import find_programme
 from citytandem.web.programmes.letters import ask_sides
-from citytandem.web.programmes.matching import list_rules
+from citytandem.web.programmes.matching import as_findings, list_rules
 from citytandem.web.programmes.models import MatchRun, PairRule, RunKind, Stage
 from citytandem.web.programmes.queries import candidates_of
 from citytandem.web.programmes.results import keep_change
@@ -211,8 +211,6 @@ def _price(told: dict[str, str], *, run: MatchRun, names: dict[str, str]) -> dic
 
 
 def _say_stopped(request: HttpRequest, run: MatchRun) -> str:
-    from citytandem.web.programmes.matching import as_findings  # beside its only use
-
     names = _list_candidates(request, run.programme)
     (finding,) = as_findings([run.result["stopped"]])
     return tell(finding, speech=current_speech(), name_city=lambda key: dict(names).get(key, key))

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from django.utils import translation
 from django.utils.formats import date_format
 
 from citytandem.web.shell.language import to_django
@@ -100,8 +101,6 @@ def name_zone(zone: str, *, language: str) -> str:
 
 
 def _tell(moment: dt.datetime, *, zone: str, speech: Speech) -> Clock:
-    from django.utils import translation  # beside its only use
-
     local = moment.astimezone(ZoneInfo(zone))
     with translation.override(to_django(speech.language)):
         day = date_format(local.date(), "DATE_FORMAT")
