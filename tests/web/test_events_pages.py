@@ -221,8 +221,8 @@ def test_every_page_of_an_event_opens_in_every_language(browser_of, organiser, t
     one = f"{room}{own.pk}/"
     pages = [
         f"/{language}/events/", f"/{language}/events/{own.pk}/", f"/{language}/events/seats/{guest.pk}/", room,
-        f"{room}new/", one, *(f"{one}{page}/" for page in ("edit", "outline", "guests", "shares", "attendance", "budget")), f"{one}travel/",
-        f"{one}tasks/",
+        f"{room}new/", one, *(f"{one}{page}/" for page in ("edit", "outline", "guests", "shares", "attendance", "budget")),
+        f"{one}travel/", f"{one}tasks/",
         f"{one}letters/", f"{one}guests/{guest.pk}/", f"{one}letters/own/", f"{one}letters/reminder/",
         *(f"/{language}/events/seats/{guest.pk}/{part}/" for part in ("person", "needs", "travel", "consents", "erase", "data")),
         f"/{language}/events/seats/{guest.pk}/after/3/",
