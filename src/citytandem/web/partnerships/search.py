@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ LEAST, LEAST_WORDS = 0.25, 0.05
 """Below this two texts have nothing to do with each other: by meaning and words, and by words alone."""
 SAME_MEASURE, SAME_SOLUTION = 0.5, 0.15
 """What it adds when a need and an offer name the same measure, or the same field of solutions."""
+
+_INVENTED = re.compile(r"\s*[(（][^()（）]*(?:invented|erfunden|opdigtet|架空|虚构)[^()（）]*[)）]", re.IGNORECASE)
+"""The mark of an invented example says nothing of what a text is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +90,4 @@ def _vectors_of(among: Sequence[Listing]) -> meaning.Vectors:
 
 
 def _text_of(one: Listing) -> str:
-    return f"{one.title}. {one.text}"
+    return _INVENTED.sub("", f"{one.title}. {one.text}")
