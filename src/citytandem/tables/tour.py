@@ -127,7 +127,13 @@ class TourGroup(dy.Schema):
     budget_eur = _euro("For visits, ways and nights, per person; null for no limit")
     mode = dy.Enum(MODES, nullable=False, description="How the group goes where no leg is given")
     zone = base.text("Time zone of the sites, an IANA name such as Europe/Berlin", nullable=False)
-    online_from_t = base.quantity("t CO2e", "Emissions of coming from which a note tells of other ways", low=0, high=1e6, nullable=True)
+    online_from_t = base.quantity(
+        "t CO2e / year",
+        "Emissions of coming, counted for its year, from which a note tells of other ways",
+        low=0,
+        high=1e6,
+        nullable=True,
+    )
 
 
 class Guest(dy.Schema):

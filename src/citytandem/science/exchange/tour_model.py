@@ -77,7 +77,7 @@ class Route:
 
 def build(material: Material) -> _Model:
     """Lay out variables and constraints; nothing is asked to be best yet."""
-    model = _Model(open_solver().CpModel(), material.minutes)
+    model = _Model(_open_solver().CpModel(), material.minutes)
     for number, day in enumerate(material.days):
         _build_day(model, number, day=day, material=material)
     for site in material.chances.windows:
@@ -206,7 +206,7 @@ def is_possible(model: _Model, *, musts: Collection[str], effort: float, seed: i
         wanted = model.cp.NewBoolVar(f"must{site}")
         model.cp.AddBoolOr([*visits, wanted.Not()])
         model.cp.AddAssumption(wanted)
-    solver = make_solver(effort=effort, seed=seed)
+    solver = _make_solver(effort=effort, seed=seed)
     return solver.StatusName(solver.Solve(model.cp)) in {"OPTIMAL", "FEASIBLE"}
 
 
@@ -215,14 +215,14 @@ def find_route(model: _Model, material: Material, *, musts: Collection[str], eff
     for site in musts:
         model.cp.AddExactlyOne([visit for (_, other), visit in model.visit.items() if other == site])
     model.cp.Maximize(model.worth)
-    solver = make_solver(effort=effort, seed=seed)
+    solver = _make_solver(effort=effort, seed=seed)
     status = solver.StatusName(solver.Solve(model.cp))
     if status not in {"OPTIMAL", "FEASIBLE"}:
         return None
     worth, bound = round(solver.ObjectiveValue()), math.floor(solver.BestObjectiveBound() + 1e-6)
     shorter = _shorten(model, solver=solver, worth=worth, limits=(effort / 4, seed))
     _tidy(model, solver=shorter)
-    tidy = make_solver(effort=effort, seed=seed)
+    tidy = _make_solver(effort=effort, seed=seed)
     tidy.Solve(model.cp)
     return _read(model, material, solver=tidy, told=(worth, max(bound, worth), status == "OPTIMAL"))
 
@@ -235,7 +235,7 @@ def _shorten(model: _Model, *, solver: Any, worth: int, limits: tuple[float, int
         model.cp.AddHint(literal, solver.Value(literal))
     for time in (time for times in model.times() for time in times.values()):
         model.cp.AddHint(time, solver.Value(time))
-    shorter = make_solver(effort=limits[0], seed=limits[1])
+    shorter = _make_solver(effort=limits[0], seed=limits[1])
     status = shorter.StatusName(shorter.Solve(model.cp))
     model.cp.ClearHints()
     return shorter if status in {"OPTIMAL", "FEASIBLE"} else solver
@@ -268,16 +268,16 @@ def _place_rest(model: _Model, number: int, *, day: Day, solver: Any) -> tuple[s
     raise AssertionError(number)
 
 
-def make_solver(*, effort: float, seed: int) -> Any:
+def _make_solver(*, effort: float, seed: int) -> Any:
     """A solver that does the same on every machine: it counts work, not seconds."""
-    solver = open_solver().CpSolver()
+    solver = _open_solver().CpSolver()
     solver.parameters.random_seed = seed
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = effort
     return solver
 
 
-def open_solver() -> Any:
+def _open_solver() -> Any:
     try:
         from ortools.sat.python import cp_model  # optional dependency
     except ImportError as error:
