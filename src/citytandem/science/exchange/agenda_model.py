@@ -124,9 +124,9 @@ def _hold(constraint: Any, *, wanted: Any) -> None:
         constraint.only_enforce_if(wanted)
 
 
-def overlap(model: Model, one: int, other: int) -> Any:
+def find_overlap(model: Model, *, sessions: tuple[int, int]) -> Any:
     """Is one session on while the other is? A constant where that is settled."""
-    key = (min(one, other), max(one, other))
+    one, other = key = (min(sessions), max(sessions))
     if key in model.overlap:
         return model.overlap[key]
     both = [(a.busy, b.busy) for a in model.options[one] for b in model.options[other]] if _few(model, key) else []
@@ -149,7 +149,7 @@ def _few(model: Model, key: tuple[int, int]) -> bool:
 
 def forbid_both(model: Model, *, literals: Sequence[Any], sessions: tuple[int, int]) -> None:
     """These cannot all hold while the two sessions overlap."""
-    over = overlap(model, *sessions)
+    over = find_overlap(model, sessions=sessions)
     if isinstance(over, int):
         if over:
             model.cp.add_bool_or([literal.negated() for literal in literals])
