@@ -209,7 +209,7 @@ PLAN = {
     "web.agenda.replan_how": _("Say who or what fails, and when. The new plan changes as little as possible; you see the difference before anybody else does."),
     "web.agenda.replan_do": _("Note it and replan"),
     "web.agenda.compare": _("Compare with another plan"),
-    "web.agenda.compare_of": _("Plan {one} and plan {other}"),
+    "web.agenda.compare_of": _("Plan {first} and plan {second}"),
     "web.agenda.compare_with": _("Compare with"),
     "web.agenda.compare_none": _("There is no other plan to compare with yet."),
     "web.agenda.compare_answer": _("Sessions that lie differently: {count}. Seats lost by guests: {lost}, gained: {gained}."),
