@@ -45,6 +45,8 @@ LINKS = (
     Link("tier", "base_tier", "tier", "tier"),
     Link("carrier", "ipcc_fuel", "fuel_factor", "fuel"),
     Link("travel_factor", "range_source", "source", "source"),
+    *(Link(table, "region", "region", "region") for table in ("region_series", "region_break", "region_phase", "case")),
+    Link("region", "part_of", "region", "region"),
 )
 """Where one table of facts leans on another."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from citytandem.tables import catalogue, crosswalk, national, powers, reference, tour, yardstick
+from citytandem.tables import catalogue, crosswalk, national, powers, reference, series, tour, yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,11 @@ FACTS: dict[str, type[dy.Schema]] = {
     "grid_region": reference.GridRegion,
     "travel_factor": tour.TravelFactor,
     "travel_way": tour.TravelWay,
+    "region": series.Region,
+    "region_series": series.RegionSeries,
+    "region_break": series.Break,
+    "region_phase": series.Phase,
+    "case": series.Case,
 }
 """The tables of facts, by file name."""
 
@@ -268,3 +273,28 @@ class Facts:
     def travel_way(self) -> pl.DataFrame:
         """One row per mode: how much longer than the great circle it goes, how fast, and what it costs."""
         return self.read("travel_way")
+
+    @cached_property
+    def region(self) -> pl.DataFrame:
+        """One row per region with a trajectory or a case. Names are recalled (mark K)."""
+        return self.read("region")
+
+    @cached_property
+    def region_series(self) -> pl.DataFrame:
+        """One row per region, indicator, definition, source and year."""
+        return self.read("region_series")
+
+    @cached_property
+    def region_break(self) -> pl.DataFrame:
+        """One row per year from which a series is counted otherwise."""
+        return self.read("region_break")
+
+    @cached_property
+    def region_phase(self) -> pl.DataFrame:
+        """One row per phase of a region's structural change."""
+        return self.read("region_phase")
+
+    @cached_property
+    def case(self) -> pl.DataFrame:
+        """One row per thing that was tried in a region, with what failed and what would have to hold elsewhere."""
+        return self.read("case")
