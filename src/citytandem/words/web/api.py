@@ -83,6 +83,7 @@ PAGE = {
     "api.page.parameter": _("Parameter"),
     "api.page.meaning": _("What it means"),
     "api.page.address": _("Address"),
+    "api.page.group.events": _("Events"),
     "api.page.group.cities": _("Cities"),
     "api.page.group.questions": _("Questions"),
     "api.page.group.releases": _("Releases"),
