@@ -16,7 +16,7 @@ def test_from_the_desk_to_two_members_side_by_side(visit):
     page.wait_for_load_state()
 
     assert page.locator("main .map svg").count() == 1
-    assert page.locator("main table").first.locator("tbody tr").count() == 3
+    assert page.locator("main table").first.locator("tbody tr").count() == 14
     assert coordinator.find_barriers() == []
 
     coordinator.shoot("network-room-en-1200")

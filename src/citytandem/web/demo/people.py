@@ -24,6 +24,8 @@ ORGANISATIONS = {
     "DE-08221000": (Kind.CITY, "Heidelberg (invented team)"),
     "JP-14100": (Kind.CITY, "横浜市 Yokohama (invented team)"),
     "DK-0751": (Kind.CITY, "Aarhus (invented team)"),
+    "network": (Kind.NETWORK, "Demo Network of Learning Cities (invented)"),
+    "civic": (Kind.CIVIC, "Repair Café Association (invented)"),
     "DE-05113000": (Kind.CITY, "Essen (invented team)"),
     "FI-G634963": (Kind.CITY, "Tampere (invented team)"),
     "FR-G2992166": (Kind.CITY, "Montpellier (invented team)"),
@@ -35,8 +37,6 @@ ORGANISATIONS = {
     "US-2743000": (Kind.CITY, "Minneapolis (invented team)"),
     "CN-G1792947": (Kind.CITY, "天津 Tianjin (invented team)"),
     "DE-05512000": (Kind.CITY, "Bottrop (invented team)"),
-    "network": (Kind.NETWORK, "Demo Network of Learning Cities (invented)"),
-    "civic": (Kind.CIVIC, "Repair Café Association (invented)"),
     "creative": (Kind.BUSINESS, "Studio for Heat Maps (invented)"),
     "research": (Kind.RESEARCH, "Institute for Urban Heat (invented)"),
 }
