@@ -108,7 +108,7 @@ TOKENS = {
     "web.tokens.created": _("Made"),
     "web.tokens.last_used": _("Last used"),
     "web.tokens.never": _("never"),
-    "web.tokens.ended": _("ended"),
+    "web.tokens.ended": _("no longer valid"),
     "web.tokens.scope.read": _("Read what you may see"),
     "web.tokens.scope.write:drafts": _("Bring balances as drafts"),
     "web.tokens.new": _("Make a token"),

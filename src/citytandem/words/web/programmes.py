@@ -136,7 +136,7 @@ ROOM = {
     ),
     "web.programme.not_now": _("This is not possible as it stands. Look at the state and the deadline."),
     "web.programme.state.draft": _("draft"),
-    "web.programme.state.open": _("open"),
+    "web.programme.state.open": _("open for applications"),
     "web.programme.state.matching": _("looking for partners"),
     "web.programme.state.running": _("under way"),
     "web.programme.state.closed": _("over"),

@@ -59,7 +59,7 @@ MEMBERS = {
     "web.registry.answer": _("The city's answer"),
     "web.registry.answer.open": _("not yet answered"),
     "web.registry.answer.confirmed": _("confirmed"),
-    "web.registry.answer.declined": _("declined"),
+    "web.registry.answer.declined": _("not confirmed"),
     "web.registry.already_member": _("These days overlap with a membership of this city that is recorded. End that one first."),
     "web.registry.our_networks": _("Networks that name us as a member"),
     "web.registry.our_networks_how": _(
