@@ -28,3 +28,6 @@ QUANTILE = tuple(
         3.756654739379883,
     )
 )
+
+# Windows that are aligned side by side.
+LANES = 16
