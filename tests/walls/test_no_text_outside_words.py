@@ -16,7 +16,26 @@ from citytandem.atlas import load
 from citytandem.words.speech import Speech
 
 TEMPLATES = sorted(Path("src/citytandem/web/templates").glob("**/*.html"))
-NAMES = {"CityTandem", "CSV", "SVG", "PNG", "PDF", "ZIP", "TOML", "XLSX", "JSON", "Parquet", "api", "K", "P", "S", "est", "eCRF"}
+NAMES = {
+    "CityTandem",
+    "CSV",
+    "SVG",
+    "PNG",
+    "PDF",
+    "ZIP",
+    "TOML",
+    "XLSX",
+    "JSON",
+    "Parquet",
+    "XML",
+    "iCalendar",
+    "api",
+    "K",
+    "P",
+    "S",
+    "est",
+    "eCRF",
+}
 """What is the same in every language: the name of the house and of forms of files."""
 SPOKEN = re.compile(r"\b[^\W\d_]{2,}\b")
 NOT_TEXT = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<(script|style|code)\b.*?</\1>", re.DOTALL)

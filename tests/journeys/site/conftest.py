@@ -135,7 +135,7 @@ def visit(chromium, site):
 
     def make(**settings) -> Visitor:
         context = chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, "locale": "en-GB", **settings})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         visitor = Visitor(context.new_page(), site)
         visitor.page.on("console", lambda said: said.type == "error" and visitor.complaints.append(said.text))
         visitor.page.on("pageerror", lambda problem: visitor.complaints.append(str(problem)))

@@ -242,7 +242,7 @@ def test_what_came_of_it_is_told_from_the_question_to_the_years(visit, kept):
     page = team.open(f"{here}work/minutes/new/")
     page.fill("[name=title]", "Erstes Gespräch (erfunden)")
     submit(page)
-    minutes = re.search(r"/work/minutes/(\d+)/", page.locator("main a[href*='/work/minutes/']").first.get_attribute("href"))[1]
+    minutes = re.search(r"minutes/(\d+)/", page.locator("main a[href*='minutes/']").first.get_attribute("href"))[1]
     page = team.open(f"{here}work/decision/new/?minutes={minutes}")
     page.select_option("[name=organisation]", index=1)
     page.fill("[name=text]", "Ein Vertrag wird entworfen (erfunden)")

@@ -12,8 +12,9 @@ from citytandem.web.agreements import forms
 from citytandem.web.agreements.models import Agreement, Decision, Minutes, Module, Question, Review, Task, Transfer, Written
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.models import QuerySet
-    from django.http import HttpRequest
 
     from citytandem.web.programmes.models import Tandem
 
@@ -56,7 +57,7 @@ def kind_of(name: str) -> Kind:
     return KINDS[name]
 
 
-def find_row(kind: Kind, tandem: Tandem, number: int) -> Written:
+def find_row(kind: Kind, tandem: Tandem, *, number: int) -> Written:
     """A row of this very tandem."""
     return get_object_or_404(rows_of(kind, tandem), pk=number)
 
@@ -66,11 +67,11 @@ def rows_of(kind: Kind, tandem: Tandem) -> QuerySet[Any]:
     return kind.model._default_manager.filter(**{kind.to_tandem: tandem})  # noqa: SLF001 - Django's name
 
 
-def new_row(kind: Kind, tandem: Tandem, request: HttpRequest) -> Any:
+def new_row(kind: Kind, tandem: Tandem, *, asked: Mapping[str, str]) -> Any:
     """An empty row beside what it stands under, which the address names: ``?minutes=3``."""
     if kind.under == "tandem":
         return kind.model(tandem=tandem)
-    number = request.GET.get(kind.under, "")
+    number = asked.get(kind.under, "")
     if not number.isdecimal():
         raise Http404
     parent = get_object_or_404(PARENTS[kind.under], pk=int(number), tandem=tandem)

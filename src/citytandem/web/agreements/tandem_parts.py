@@ -25,7 +25,7 @@ ROOMS = {
 }
 
 
-def list_rooms(request: HttpRequest, tandem: Tandem, organisation: Organisation) -> list[Part]:  # noqa: ARG001 - the parts' form
+def list_rooms(request: HttpRequest, tandem: Tandem, *, organisation: Organisation) -> list[Part]:  # noqa: ARG001 - the parts' form
     """The rooms of a tandem to which all sides have agreed."""
     if tandem.state not in AGREED:
         return []

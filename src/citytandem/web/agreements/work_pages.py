@@ -55,7 +55,7 @@ def write_row(
 ) -> HttpResponse:
     """A new row of the work, or other words for one."""
     sort = kind_of(kind)
-    own = find_row(sort, tandem, row) if row else new_row(sort, tandem, request)
+    own = find_row(sort, tandem, number=row) if row else new_row(sort, tandem, asked=request.GET)
     form = _make_form(request, sort, own, tandem=tandem)
     told: dict[str, object] = {"form": form, "row": own if own.pk else None, "kind": kind}
     status = 422 if request.method == "POST" else 200
@@ -79,7 +79,7 @@ def write_row(
 @require_POST
 def remove_row(request: HttpRequest, *, organisation: Organisation, tandem: Tandem, kind: str, row: int) -> HttpResponse:
     """Take a row away; the record keeps what it said."""
-    own = find_row(kind_of(kind), tandem, row)
+    own = find_row(kind_of(kind), tandem, number=row)
     form = VersionForm(request.POST)
     try:
         version = form.cleaned_data["version"] if form.is_valid() else -1

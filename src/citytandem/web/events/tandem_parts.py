@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from citytandem.web.programmes.models import Tandem
 
 
-def list_events(request: HttpRequest, tandem: Tandem, organisation: Organisation) -> list[Part]:
+def list_events(request: HttpRequest, tandem: Tandem, *, organisation: Organisation) -> list[Part]:
     """Its events: drafts for the team that wrote them alone; then one step to a new one for who may write it."""
     language = current_speech().language
     parts = []

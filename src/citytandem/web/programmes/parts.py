@@ -5,7 +5,7 @@ An app adds to them by a module ``programme_parts`` or ``tandem_parts`` that nam
     PROVIDERS = [list_events]
 
     def list_events(request: HttpRequest, programme: Programme) -> list[Part]: ...            # programme_parts
-    def list_agreements(request: HttpRequest, tandem: Tandem, organisation) -> list[Part]: ...  # tandem_parts
+    def list_agreements(request: HttpRequest, tandem: Tandem, *, organisation) -> list[Part]: ...  # tandem_parts
 
 A provider shows only what the person who asks may see; everybody may open the page of a programme.
 """
@@ -48,7 +48,8 @@ def find_programme_parts(request: HttpRequest, programme: Programme) -> dict[str
 
 def find_tandem_parts(request: HttpRequest, tandem: Tandem, *, organisation: Organisation) -> dict[str, list[Part]]:
     """What the apps add to the page of a tandem that one of its teams, or the coordinators, look at."""
-    return _group([part for provide in _providers("tandem_parts") for part in provide(request, tandem, organisation)])
+    found = (provide(request, tandem, organisation=organisation) for provide in _providers("tandem_parts"))
+    return _group([part for parts in found for part in parts])
 
 
 @cache
