@@ -308,6 +308,22 @@ class Code(StrEnum):
     LETTER_PLACEHOLDER_UNKNOWN = "letter_placeholder_unknown"
     LETTER_WITHOUT_TEXT = "letter_without_text"
     LETTERS_TOO_MANY = "letters_too_many"
+    # assessing
+    FRAMEWORK_UNKNOWN = "framework_unknown"
+    FRAMEWORK_NOT_SOUND = "framework_not_sound"
+    FRAMEWORK_LISTS_A_PART = "framework_lists_a_part"
+    FRAMEWORK_RECALLED = "framework_recalled"
+    ANSWERS_MISSING = "answers_missing"
+    ANSWER_CRITERION_UNKNOWN = "answer_criterion_unknown"
+    ANSWER_PART_UNKNOWN = "answer_part_unknown"
+    ANSWER_LEVEL_UNKNOWN = "answer_level_unknown"
+    ANSWER_SUBJECT_MISSING = "answer_subject_missing"
+    ANSWER_TWICE = "answer_twice"
+    ANSWER_WITHOUT_EVIDENCE = "answer_without_evidence"
+    ANSWERS_PARTLY_GIVEN = "answers_partly_given"
+    KNOCK_OUT_FAILED = "knock_out_failed"
+    KNOCK_OUT_OPEN = "knock_out_open"
+    ASSESSORS_DIFFER = "assessors_differ"
     # usage
     UNKNOWN_CHOICE = "unknown_choice"
 

@@ -71,6 +71,7 @@ def _registry() -> Any:
     registry.define("fraction = 1")
     registry.define("EUR = [money]")
     registry.define("stage = 1")
+    registry.define("level = 1")
     registry.define("degree_east = degree")
     registry.define("degree_north = degree")
     return registry

@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from citytandem.science.action.profile import bound_done, draw_profile, fold_stages
+from citytandem.science.assessment.framework import ACTIVITY, pick_framework
 from citytandem.sources.facts import load_facts
 from citytandem.tables import Stage
 from citytandem.tables.results_action import MeasureStage, Profile
@@ -58,7 +59,8 @@ def test_unrated_items_move_nothing():
 
 
 def profile_of(stages):
-    criteria = pl.DataFrame({"criterion": ["a", "b"], "field": ["energy"] * 2, "weight": [1.0, 3.0], "order": [1, 2]})
+    weights = [1.0, 3.0]
+    criteria = pl.DataFrame({"criterion": ["a", "b"], "category": ["energy"] * 2, "weight_low": weights, "weight_high": weights})
     under = pl.DataFrame({"criterion": ["a", "a", "b"], "measure": ["B01", "B02", "B03"]})
     return draw_profile(fold_stages(stages), criteria=criteria, criterion_measures=under)
 
@@ -94,7 +96,8 @@ def test_zero_is_not_unknown():
 
 def test_the_real_framework_gives_every_measure_one_row():
     every = fold_stages(items(*((measure, 2, {}) for measure in FACTS.measure["measure"])))
-    profile = draw_profile(every, criteria=FACTS.criterion, criterion_measures=FACTS.criterion_measure)
+    activity = pick_framework(FACTS, ACTIVITY)
+    profile = draw_profile(every, criteria=activity.criterion, criterion_measures=activity.criterion_measure)
 
     assert MeasureStage.is_valid(every)
     assert Profile.is_valid(profile)

@@ -38,6 +38,8 @@ LINKS = (
     ),
     Link("enabling", "enables", "measure", "measure"),
     Link("evidence", "base", "evidence_base", "base"),
+    *(Link(table, "framework", "framework", "framework") for table in ("category", "criterion", "criterion_measure", "level")),
+    Link("criterion", "category", "category", "category"),
     Link("criterion_measure", "criterion", "criterion", "criterion"),
     *(Link(table, "asset", "asset", "asset") for table in ("power", "lever", "scope")),
     Link("power", "tier", "tier", "tier"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from citytandem.tables import catalogue, crosswalk, national, powers, reference, series, tour, yardstick
+from citytandem.tables import assessment, catalogue, crosswalk, national, powers, reference, series, tour, yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,9 +45,11 @@ FACTS: dict[str, type[dy.Schema]] = {
     "variable": yardstick.Variable,
     "profile": yardstick.ProfileWeight,
     "anchor": yardstick.Anchor,
-    "criterion": yardstick.Criterion,
-    "criterion_measure": yardstick.CriterionMeasure,
-    "level": yardstick.Level,
+    "framework": assessment.Framework,
+    "category": assessment.Category,
+    "criterion": assessment.Criterion,
+    "criterion_measure": assessment.CriterionMeasure,
+    "level": assessment.Level,
     "implemented_share": yardstick.ImplementedShare,
     "quality": yardstick.QualityGrade,
     "shared_error": yardstick.SharedError,
@@ -225,8 +227,18 @@ class Facts:
         return self.read("anchor")
 
     @cached_property
+    def framework(self) -> pl.DataFrame:
+        """One row per framework of criteria; the activity profile is one of them."""
+        return self.read("framework")
+
+    @cached_property
+    def category(self) -> pl.DataFrame:
+        """One row per framework and category."""
+        return self.read("category")
+
+    @cached_property
     def criterion(self) -> pl.DataFrame:
-        """One row per row of the activity profile."""
+        """One row per framework and criterion."""
         return self.read("criterion")
 
     @cached_property
@@ -236,7 +248,7 @@ class Facts:
 
     @cached_property
     def level(self) -> pl.DataFrame:
-        """One row per level of the activity profile: what it means and which evidence it asks for."""
+        """One row per framework, criterion and level: what it means and which evidence it asks for."""
         return self.read("level")
 
     @cached_property

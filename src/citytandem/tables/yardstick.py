@@ -1,4 +1,4 @@
-"""Yardsticks: structure variables and their profiles, anchors, criteria, stages and quality grades."""
+"""Yardsticks: structure variables and their profiles, anchors, stages and quality grades."""
 
 import dataframely as dy
 
@@ -7,7 +7,6 @@ from citytandem.tables.balance import CARRIERS, SECTORS
 from citytandem.tables.city import VARIABLES
 
 QUESTIONS = ("overall", "buildings", "transport", "industry", "waste")
-CRITERION_FIELDS = ("climate_policy", "energy", "transport", "waste_water", "land_adaptation", "industry_change")
 
 
 class Variable(dy.Schema):
@@ -49,40 +48,6 @@ class Anchor(dy.Schema):
     @dy.rule()
     def anchors_differ(cls):  # type: ignore[no-untyped-def]
         return cls.at_zero.col != cls.at_ten.col
-
-
-class Criterion(dy.Schema):
-    """One row per row of the activity profile."""
-
-    framework = base.key("Name of the framework", primary_key=True)
-    criterion = base.key("Key of the row", primary_key=True)
-    field = dy.Enum(CRITERION_FIELDS, nullable=False, description="Field of the profile")
-    order = dy.Int16(nullable=False, min=1, max=999, description="Place in the profile", metadata={"unit": "count"})
-    title = base.text("The row in plain English", nullable=False)
-    weight = base.quantity("1", "Weight inside its field", low=0, high=10, nullable=False)
-    mark = base.mark()
-    source = base.source()
-
-
-class CriterionMeasure(dy.Schema):
-    """One row per criterion and measure that counts under it."""
-
-    framework = base.key("Name of the framework", primary_key=True)
-    criterion = base.key("Row of the activity profile", primary_key=True)
-    measure = base.key("Measure of our catalogue", primary_key=True)
-    mark = base.mark()
-    source = base.source()
-
-
-class Level(dy.Schema):
-    """One row per level of the activity profile: what it means and which evidence it asks for."""
-
-    framework = base.key("Name of the framework", primary_key=True)
-    level = dy.Int8(primary_key=True, min=0, max=4, description="Level", metadata={"unit": "level"})
-    meaning = base.text("What the level means", nullable=False)
-    evidence = base.text("Evidence it asks for", nullable=False)
-    mark = base.mark()
-    source = base.source()
 
 
 class ImplementedShare(dy.Schema):

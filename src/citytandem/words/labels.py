@@ -1,10 +1,12 @@
 """The English label for each key a person may see: sectors, outcomes, variables, fields, headings."""
 
 from citytandem.words.agendas import AGENDAS
+from citytandem.words.assessment import ASSESSMENT
 from citytandem.words.bridge import BRIDGE
 from citytandem.words.briefing import BRIEFING, CHARTS
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.estimate import ESTIMATE
+from citytandem.words.frameworks import FRAMEWORKS
 from citytandem.words.gate import GATE
 from citytandem.words.matching import MATCHING
 from citytandem.words.papers import PAPERS
@@ -20,6 +22,8 @@ LABELS: dict[str, str] = {
     **ESTIMATE,
     **GATE,
     **AGENDAS,
+    **ASSESSMENT,
+    **FRAMEWORKS,
     **PAPERS,
     **TOURS,
     **MATCHING,

@@ -2,6 +2,7 @@
 
 from citytandem.findings import Code
 from citytandem.words.agendas import AGENDA_SENTENCES
+from citytandem.words.assessment import ASSESSMENT_SENTENCES
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.matching import MATCHING_SENTENCES
 from citytandem.words.registry import REGISTRY_SENTENCES
@@ -12,6 +13,7 @@ SENTENCES: dict[Code, str] = {
     **REGISTRY_SENTENCES,
     **TOUR_SENTENCES,
     **AGENDA_SENTENCES,
+    **ASSESSMENT_SENTENCES,
     Code.CITY_UNKNOWN: _("We do not know a city called “{asked}”. Nearest names: {nearest}."),
     Code.CITY_AMBIGUOUS: _("“{asked}” can be several cities: {choices}. Please give the id."),
     Code.CITY_WITHOUT_BALANCE: _(

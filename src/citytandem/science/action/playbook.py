@@ -9,6 +9,7 @@ import polars as pl
 
 from citytandem.science.action.addressed import include_targets
 from citytandem.science.action.depth import effects, gather_effects
+from citytandem.science.assessment.framework import ACTIVITY, pick_framework
 
 if TYPE_CHECKING:
     from citytandem.science.action.addressed import Inclusion
@@ -79,6 +80,7 @@ def prepare_playbook(facts: Facts) -> Playbook:
     parts = effects(facts.evidence, facts.measure.get_column("measure"), base=facts.evidence_base, width=facts.width)
     effect = gather_effects(parts, facts.measure).with_columns(pl.col("reach_known").fill_null(value=False))
     measures = joined.get_column("measure").to_list()
+    activity = pick_framework(facts, ACTIVITY)
     return Playbook(
         measure=joined,
         effect=joined.select("measure").join(effect, on="measure", how="left", maintain_order="left"),
@@ -90,8 +92,8 @@ def prepare_playbook(facts: Facts) -> Playbook:
         tier=facts.tier,
         scope=facts.scope,
         sector_part=facts.sector_part,
-        criterion=facts.criterion,
-        criterion_measure=facts.criterion_measure,
+        criterion=activity.criterion,
+        criterion_measure=activity.criterion_measure,
         implemented_share=facts.implemented_share,
     )
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from citytandem.science.assessment.levels import average_categories, cover, level_criteria
+from citytandem.tables.assessment import WHOLE
 from citytandem.tables.results_action import MeasureStage, Profile
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def fold_stages(stage: pl.DataFrame) -> dy.DataFrame[MeasureStage]:
 
 
 def draw_profile(stages: pl.DataFrame, *, criteria: pl.DataFrame, criterion_measures: pl.DataFrame) -> dy.DataFrame[Profile]:
-    """The activity profile of one city: fields and their rows, each with its coverage.
+    """The activity profile of one city: fields and their rows, each with its coverage; one framework of the assessment engine.
 
     A value is the mean over the measures whose stage is known. An unknown measure is left out of the sum and
     of the number it is divided by, so it acts neither as zero nor as a half; ``coverage`` says how much is known.
@@ -73,7 +75,7 @@ def draw_profile(stages: pl.DataFrame, *, criteria: pl.DataFrame, criterion_meas
     stages
         Rows of one city from :func:`fold_stages`.
     criteria
-        Criterion, field, order, weight: the rows of the profile.
+        Criterion, category, weight_low, weight_high: the criteria of the framework ``activity_2026``.
     criterion_measures
         Criterion, measure: what counts under which row.
 
@@ -81,30 +83,33 @@ def draw_profile(stages: pl.DataFrame, *, criteria: pl.DataFrame, criterion_meas
     -------
     One row per row of the profile, and one per field (row ``all``) as the weighted mean of its known rows.
     """
-    under = criteria.select("criterion", pl.col("field").cast(pl.String), "weight", "order").join(
-        criterion_measures.select("criterion", "measure").unique(), on="criterion", how="left"
+    weight = ((pl.col("weight_low") + pl.col("weight_high")) / 2).alias("weight")
+    under = criteria.select(pl.lit("").alias("subject"), "criterion", "category", weight).join(
+        criterion_measures.select("criterion", pl.col("measure").alias("part")).unique(), on="criterion", how="left"
     )
-    known = under.join(stages.select("measure", "stage", "stage_low", "stage_high"), on="measure", how="left")
-    rows = known.group_by("field", "criterion").agg(
-        pl.col("weight").first(),
-        *(pl.col(name).cast(pl.Float64).mean() for name in ("stage", "stage_low", "stage_high")),
-        pl.col("stage").is_not_null().sum().alias("known"),
-        pl.col("measure").is_not_null().sum().alias("measures"),
+    known = under.join(
+        stages.select(
+            pl.col("measure").alias("part"),
+            pl.col("stage").alias("level"),
+            pl.col("stage_low").alias("least"),
+            pl.col("stage_high").alias("most"),
+        ),
+        on="part",
+        how="left",
+    ).with_columns(pl.col("least").fill_null(0).alias("low"), pl.col("most").fill_null(4).alias("high"))
+    rows = level_criteria(known)
+    whole = pl.concat([rows, average_categories(rows).with_columns(pl.lit(WHOLE).alias("criterion"))], how="diagonal")
+    named = whole.with_columns(cover()).rename(
+        {
+            "category": "field",
+            "criterion": "row",
+            "level": "stage",
+            "least": "stage_low",
+            "most": "stage_high",
+            "parts": "measures",
+        }
     )
-    fields = rows.group_by("field").agg(
-        *(_weighted_mean(name) for name in ("stage", "stage_low", "stage_high")), pl.col("known").sum(), pl.col("measures").sum()
-    )
-    whole = pl.concat(
-        [rows.rename({"criterion": "row"}).drop("weight"), fields.with_columns(pl.lit("all").alias("row"))], how="diagonal"
-    )
-    covered = pl.when(pl.col("measures") > 0).then(pl.col("known") / pl.col("measures")).otherwise(0.0)
-    return Profile.cast(whole.with_columns(covered.alias("coverage")).select(Profile.column_names()).sort("field", "row"))
-
-
-def _weighted_mean(name: str) -> pl.Expr:
-    weight = pl.when(pl.col(name).is_not_null()).then(pl.col("weight"))
-    mean = (pl.col(name) * weight).sum() / weight.sum()
-    return pl.when(weight.sum() > 0).then(mean).alias(name)
+    return Profile.cast(named.select(Profile.column_names()).sort("field", "row"))
 
 
 def bound_done(stages: pl.DataFrame, *, measures: pl.DataFrame, implemented: pl.DataFrame) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import polars as pl
 
 from citytandem.atlas import load
 from citytandem.science.action.profile import fold_stages
+from citytandem.science.assessment.framework import ACTIVITY, pick_framework
 from citytandem.tables.catalogue import FIELDS
 
 if TYPE_CHECKING:
@@ -54,10 +55,11 @@ class Published:
 def list_screens() -> tuple[Screen, ...]:
     """The pages of the self-check in the order of the catalogue."""
     facts = load().facts
+    profile = pick_framework(facts, ACTIVITY)
     asked = (
         facts.measure.select("measure", pl.col("field").cast(pl.String))
-        .join(facts.criterion_measure.select("criterion", "measure").unique(), on="measure")
-        .join(facts.criterion.select("criterion", "order"), on="criterion")
+        .join(profile.criterion_measure.select("criterion", "measure").unique(), on="measure")
+        .join(profile.criterion.select("criterion", "order"), on="criterion")
         .sort("order", "measure")
     )
     found: dict[str, dict[str, list[str]]] = {field: {} for field in FIELDS}

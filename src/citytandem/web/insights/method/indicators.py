@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from citytandem.science.assessment.framework import ACTIVITY, pick_framework
 from citytandem.tables.results_benchmark import OUTCOMES
 from citytandem.web.insights.method.sheets import (
     MethodPage,
@@ -39,13 +40,12 @@ PARTS = {
 def write_indicators(asked: Asked) -> MethodPage:
     """Outcomes, variables, weights, anchors, criteria."""
     speech, facts = asked.speech, asked.atlas.facts
+    criteria = pick_framework(facts, ACTIVITY).criterion.height
     sheets = (_outcomes(asked), _variables(asked), _weights(asked), _anchors(asked), _criteria(asked))
     return MethodPage(
         "indicators",
         speech.label("web.method.indicators.title"),
-        speech.sentence(
-            "web.method.indicators.answer", outcomes=len(PARTS), variables=facts.variable.height, criteria=facts.criterion.height
-        ),
+        speech.sentence("web.method.indicators.answer", outcomes=len(PARTS), variables=facts.variable.height, criteria=criteria),
         sheets,
         notes=(speech.label("web.method.indicators.never"), speech.label("web.method.english")),
     )
@@ -108,10 +108,10 @@ def _anchors(asked: Asked) -> Sheet:
 
 
 def _criteria(asked: Asked) -> Sheet:
-    facts = asked.atlas.facts
-    plain = [pl.col("field", "mark").cast(pl.String)]
-    rows = facts.criterion.with_columns(plain).sort("order").drop("title")
-    members = facts.criterion_measure.select("criterion", "measure")
+    profile = pick_framework(asked.atlas.facts, ACTIVITY)
+    plain = [pl.col("category").alias("field"), pl.col("weight_low").alias("weight"), pl.col("mark").cast(pl.String)]
+    rows = profile.criterion.with_columns(plain).drop("title")
+    members = profile.criterion_measure.select("criterion", "measure")
     rows = link_measures(rows.join(members, on="criterion", how="left").drop_nulls("measure"), titles=name_measures(asked))
     columns = (
         Says("field", "chart.field", prefix="field"),

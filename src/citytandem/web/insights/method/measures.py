@@ -8,6 +8,7 @@ import polars as pl
 from django.urls import reverse
 
 from citytandem.science.action.depth import effects
+from citytandem.science.assessment.framework import ACTIVITY, pick_framework
 from citytandem.web.insights.method.sheets import (
     MethodPage,
     Says,
@@ -268,9 +269,11 @@ def _tie(rows: pl.DataFrame, column: str, how: str) -> pl.DataFrame:
 def _list_levels(asked: Asked) -> Sheet:
     """What each stage means, and how much of a measure counts as done at it."""
     facts = asked.atlas.facts
-    rows = facts.level.join(
-        facts.implemented_share.select(pl.col("stage").alias("level"), "share"), on="level", how="left"
-    ).with_columns(pl.col("mark").cast(pl.String))
+    rows = (
+        pick_framework(facts, ACTIVITY)
+        .level.join(facts.implemented_share.select(pl.col("stage").alias("level"), "share"), on="level", how="left")
+        .with_columns(pl.col("mark").cast(pl.String))
+    )
     columns = (
         Says("level", "web.city.stage", prefix="stage"),
         Says("meaning", "web.method.meaning", kind="english"),

@@ -1,0 +1,1 @@
+"""Judges cities against a framework: levels with intervals, knock-outs, and two assessors side by side."""
