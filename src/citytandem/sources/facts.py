@@ -49,6 +49,8 @@ LINKS = (
     Link("travel_factor", "range_source", "source", "source"),
     *(Link(table, "region", "region", "region") for table in ("region_series", "region_break", "region_phase", "case")),
     Link("region", "part_of", "region", "region"),
+    Link("pilot_building", "size_source", "source", "source"),
+    Link("pilot_building_value", "building", "pilot_building", "building"),
 )
 """Where one table of facts leans on another."""
 

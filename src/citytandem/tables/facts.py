@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from citytandem.tables import assessment, catalogue, crosswalk, national, powers, reference, series, tour, yardstick
+from citytandem.tables import assessment, building, catalogue, crosswalk, national, powers, reference, series, tour, yardstick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,10 @@ FACTS: dict[str, type[dy.Schema]] = {
     "region_break": series.Break,
     "region_phase": series.Phase,
     "case": series.Case,
+    "climate_zone": building.ClimateZone,
+    "building_limit": building.BuildingLimit,
+    "pilot_building": building.Building,
+    "pilot_building_value": building.BuildingValue,
 }
 """The tables of facts, by file name."""
 
@@ -310,3 +314,23 @@ class Facts:
     def case(self) -> pl.DataFrame:
         """One row per thing that was tried in a region, with what failed and what would have to hold elsewhere."""
         return self.read("case")
+
+    @cached_property
+    def climate_zone(self) -> pl.DataFrame:
+        """One row per thermal zone of GB 50176: the bounds that make it one."""
+        return self.read("climate_zone")
+
+    @cached_property
+    def building_limit(self) -> pl.DataFrame:
+        """One row per limit of a standard that a building, or the fit of a model, must keep."""
+        return self.read("building_limit")
+
+    @cached_property
+    def pilot_building(self) -> pl.DataFrame:
+        """One row per pilot building that is publicly known."""
+        return self.read("pilot_building")
+
+    @cached_property
+    def pilot_building_value(self) -> pl.DataFrame:
+        """One row per published figure of a pilot building. Most figures are not known, and have no row."""
+        return self.read("pilot_building_value")
