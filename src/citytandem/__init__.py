@@ -12,10 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from citytandem.assessments import assess
     from citytandem.atlas import Atlas, load
     from citytandem.findings import CannotCompute, Code, Finding
     from citytandem.gazetteer import find_cities, find_city
-    from citytandem.verbs import advise, balance, benchmark, bridge, estimate, gate, match, partners, reconcile
+    from citytandem.verbs import advise, analogues, balance, benchmark, bridge, estimate, gate, match, partners, reconcile
 
 _HOMES = {
     "Atlas": "atlas",
@@ -23,6 +24,8 @@ _HOMES = {
     "Code": "findings",
     "Finding": "findings",
     "advise": "verbs",
+    "analogues": "verbs",
+    "assess": "assessments",
     "balance": "verbs",
     "benchmark": "verbs",
     "bridge": "verbs",
@@ -42,6 +45,8 @@ __all__ = [
     "Code",
     "Finding",
     "advise",
+    "analogues",
+    "assess",
     "balance",
     "benchmark",
     "bridge",

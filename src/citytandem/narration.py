@@ -28,9 +28,12 @@ PREFIXES = {
 }
 """Facts of findings that are keys, and the labels they are called by."""
 
-CITIES = ("city", "other", "partner")
+CITIES = ("city", "other", "partner", "subject")
 """Facts of findings that are ids of cities."""
 
+
+FRAMEWORK_PARTS = ("framework", "criterion")
+"""Facts of findings that are keys of a shipped framework or of its criterion; those of one's own are titles already."""
 
 LISTS = ("years",)
 """Facts of findings that are lists of values."""
@@ -58,6 +61,8 @@ def tell(finding: Finding, *, speech: Speech, name_city: Callable[[str], str]) -
             return name_country(fact, speech)
         if role in PREFIXES:
             return speech.join(_label(f"{PREFIXES[role]}.{key.strip()}", speech) for key in fact.split(","))
+        if role in FRAMEWORK_PARTS and f"framework.{fact}" in LABELS:
+            return speech.label(f"framework.{fact}")
         return speech.join(fact.split(", ")) if role in LISTS else fact
 
     return speech.say(replace(finding, facts={role: name(role, fact) for role, fact in finding.facts.items()}))

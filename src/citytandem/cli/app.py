@@ -188,6 +188,23 @@ def bridge(
     show_bridge(city, year=year, start=start, to=to, out=out, as_json=json, data=data)
 
 
+@app.command(help=_help("cli.help.analogues"))
+def analogues(
+    region: ask.RegionName,
+    window: ask.Window,
+    raw: ask.RegionRaw = None,
+    k: ask.HowMany = 5,
+    indicators: ask.Traits = None,
+    lag: ask.LeastLag = 10,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli.show_analogues import Wish, show_analogues
+
+    show_analogues(region, wish=Wish(window, raw, k, indicators, lag), as_json=json, data=data)
+
+
 @app.command(help=_help("cli.help.gate"))
 def gate(
     cities: ask.GateCities, year: ask.GateYears = None, json: ask.Json = False, data: ask.Data = None, lang: ask.Lang = None
@@ -195,6 +212,31 @@ def gate(
     from citytandem.cli.show_gate import show_gate
 
     show_gate(cities, years=tuple(year or ()), as_json=json, data=data)
+
+
+@app.command(help=_help("cli.help.assess"))
+def assess(
+    framework: ask.FrameworkName = None,
+    city: ask.AssessCity = None,
+    answers: ask.AssessAnswers = None,
+    second: ask.AssessSecond = None,
+    outside: ask.AssessOutside = False,
+    template: ask.AssessTemplate = None,
+    out: ask.AssessOut = None,
+    list_: ask.AssessList = False,
+    json: ask.Json = False,
+    data: ask.Data = None,
+    lang: ask.Lang = None,
+) -> None:
+    from citytandem.cli import show_assessment as show
+
+    if list_ or framework is None:
+        show.list_frameworks(as_json=json, data=data)
+    elif template is not None:
+        show.write_template(framework, city=city, folder=template, data=data)
+    else:
+        wish = show.Wish(framework, city=city, answers=answers, second=second, outside=outside, out=out)
+        show.show_assessment(wish, as_json=json, data=data)
 
 
 @app.command(help=_help("cli.help.reconcile"))
@@ -254,13 +296,15 @@ def validate(
     write: ask.Write = None,
     estimates: ask.Estimates = False,
     ties: ask.Ties = False,
+    analogues: ask.OfAnalogues = False,
+    raw: ask.ValidateRaw = None,
     context: ask.Context = None,
     data: ask.Data = None,
     lang: ask.Lang = None,
 ) -> None:
-    from citytandem.cli.write_validation import write_validation
+    from citytandem.cli.write_validation import Wish, write_validation
 
-    write_validation(write, estimates=estimates, ties=ties, context=context, data=data)
+    write_validation(write, wish=Wish(estimates, ties, analogues, raw, context), data=data)
 
 
 @app.command("import", help=_help("cli.help.import"))

@@ -53,9 +53,9 @@ def read_programme(files: Mapping[str, bytes]) -> tuple[dict[str, pl.DataFrame],
     for name, content in sorted(files.items()):
         if guard.is_zip(content) or name.lower().endswith((".xlsx", ".xlsm")):
             sheets, told = read_workbook(content, where=name)
-            found = {heading(sheet): (f"{name}, {sheet}", _tabulate(cells)) for sheet, cells in sheets.items()}
+            found = {heading(sheet): (f"{name}, {sheet}", tabulate(cells)) for sheet, cells in sheets.items()}
         else:
-            table, told = read_delimited(content, where=name, separator=_find_separator(content))
+            table, told = read_delimited(content, where=name, separator=find_separator(content))
             found = {heading(name.rsplit(".", 1)[0]): (name, table)}
         findings += told
         raw |= {table: frame for table, frame in found.items() if table in COLUMNS}
@@ -85,7 +85,7 @@ def _complete(
     return tables, findings
 
 
-def _tabulate(sheet: Sheet) -> pl.DataFrame:
+def tabulate(sheet: Sheet) -> pl.DataFrame:
     """A sheet as text by column, its first row that is not empty as headings; rows keep the numbers a spreadsheet gives them."""
     filled = [at for at, row in enumerate(sheet) if any(_text(cell) for cell in row)]
     if not filled:
@@ -104,7 +104,7 @@ def _text(cell: object) -> str | None:
     return plain.strip() or None
 
 
-def _find_separator(content: bytes) -> str:
+def find_separator(content: bytes) -> str:
     """Some spreadsheets write a semicolon where others write a comma; the headings tell which."""
     first = content[:4096].split(b"\n", 1)[0]
     return max(",;\t", key=lambda sign: first.count(sign.encode()))

@@ -1,5 +1,7 @@
 """Assessment frameworks, the answers given to them, and what is scored from these."""
 
+from typing import Any
+
 import dataframely as dy
 
 from citytandem.tables import _base as base
@@ -19,17 +21,17 @@ DIFFERENCES = ("level", "only_first", "only_second", "applies")
 BASES = ("agreed", "decided", "open")
 
 
-def a_level(description: str, **more: bool) -> dy.Float64:
+def a_level(description: str, **more: Any) -> dy.Float64:
     """A level between 0 and 4; a mean of several can lie between two whole ones."""
     return base.quantity("level", description, low=0, high=4, **more)
 
 
-def a_whole_level(description: str, **more: bool) -> dy.Int8:
+def a_whole_level(description: str, **more: Any) -> dy.Int8:
     """A level as it is given: 0, 1, 2, 3 or 4."""
     return dy.Int8(min=0, max=4, description=description, metadata={"unit": "level"}, **more)
 
 
-def a_count(description: str, **more: bool) -> dy.Int32:
+def a_count(description: str, **more: Any) -> dy.Int32:
     """How many."""
     return dy.Int32(min=0, description=description, metadata={"unit": "count"}, **more)
 

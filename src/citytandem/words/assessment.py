@@ -42,7 +42,7 @@ ASSESSMENT_SENTENCES: dict[Code, str] = {
     ),
     Code.ANSWER_WITHOUT_EVIDENCE: _(
         "{where}, row {row}: level {level} of {criterion} asks for evidence, and none is named. Until it is, the level stays unknown, "
-        "at most {level}. It asks for: {asked}."
+        "at most {level}. What is asked for stands beside the levels of the framework."
     ),
     Code.ANSWERS_PARTLY_GIVEN: _(
         "{subject}: {known} of {parts} answers are known. What is unknown is left out of the levels and widens their intervals."

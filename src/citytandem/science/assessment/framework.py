@@ -38,9 +38,17 @@ class Framework:
     level: pl.DataFrame
     criterion_measure: pl.DataFrame
     titles: pl.DataFrame
+    is_shipped: bool
 
     def __repr__(self) -> str:
         return f"Framework({self.framework}: {self.category.height} categories, {self.criterion.height} criteria)"
+
+    def key_of(self, criterion: str | None = None) -> str:
+        """What a finding calls the framework or its criterion: a key of our words, or the title in a framework of one's own."""
+        if self.is_shipped:
+            return self.framework if criterion is None else f"{self.framework}.criterion.{criterion}"
+        titles = dict(self.criterion.select("criterion", "title").iter_rows())
+        return self.title if criterion is None else titles.get(criterion, criterion)
 
     def levels_of(self, criterion: str) -> pl.DataFrame:
         """The levels of a criterion: its own where it has some, else those of the framework."""
@@ -75,10 +83,10 @@ def pick_framework(facts: Facts, asked: str) -> Framework:
     if key is None:
         raise CannotCompute(Finding(Code.FRAMEWORK_UNKNOWN, {"asked": asked, "choices": ", ".join(sorted(keys))}))
     tables = {name: getattr(facts, name) for name in ("framework", "category", "criterion", "level", "criterion_measure")}
-    return build_framework(tables, key=key)
+    return build_framework(tables, key=key, is_shipped=True)
 
 
-def build_framework(tables: dict[str, pl.DataFrame], *, key: str) -> Framework:
+def build_framework(tables: dict[str, pl.DataFrame], *, key: str, is_shipped: bool = False) -> Framework:
     """A framework from its tables.
 
     Parameters
@@ -87,6 +95,8 @@ def build_framework(tables: dict[str, pl.DataFrame], *, key: str) -> Framework:
         ``framework``, ``category``, ``criterion`` and ``level``; ``criterion_measure`` and ``title`` where there are some.
     key
         Which framework of these tables.
+    is_shipped
+        Whether its titles are words of ours.
     """
     own = {name: frame.filter(pl.col("framework") == key) for name, frame in tables.items()}
     head = own["framework"].row(0, named=True)
@@ -106,4 +116,5 @@ def build_framework(tables: dict[str, pl.DataFrame], *, key: str) -> Framework:
         level=own["level"].sort("criterion", "level"),
         criterion_measure=pl.DataFrame(schema={"criterion": pl.String, "measure": pl.String}) if measures is None else measures,
         titles=NO_TITLES if titles is None else titles.with_columns(pl.col("language").cast(pl.String)),
+        is_shipped=is_shipped,
     )
