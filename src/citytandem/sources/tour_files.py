@@ -37,13 +37,17 @@ DEFAULTS = {"choice": "open", "mark": "P", "source": "own", "is_invented": "fals
 TRUTHS = {"true": True, "yes": True, "1": True, "x": True, "false": False, "no": False, "0": False}
 
 
-def read_tour(files: Mapping[str, bytes]) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
+def read_tour(
+    files: Mapping[str, bytes], *, known: Mapping[str, pl.DataFrame] | None = None
+) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
     """Read the tables of a tour from files by name; each row that breaks a rule is named with file, row and column.
 
     Parameters
     ----------
     files
         Content by file name: ``sites.csv`` and its neighbours, or one workbook with a sheet for each.
+    known
+        Tables that hold already: each stands as it is where no file brings it.
 
     Returns
     -------
@@ -63,6 +67,8 @@ def read_tour(files: Mapping[str, bytes]) -> tuple[dict[str, pl.DataFrame], list
         if name in raw:
             tables[name], told = _read_table(raw[name][1], schema, where=raw[name][0])
             findings += told
+        elif known and name in known:
+            tables[name] = known[name]
         else:
             tables[name] = schema.create_empty()
             if name not in OPTIONAL:

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("citytandem.web.programmes.urls")),
         path("", include("citytandem.web.events.urls")),
         path("", include("citytandem.web.agendas.urls")),
+        path("", include("citytandem.web.tours.urls")),
         path("", include("citytandem.web.agreements.urls")),
         path("", include("citytandem.web.api.page_urls")),
     ),

@@ -23,6 +23,11 @@ from citytandem.web.agendas.tasks import solve_plan
 from citytandem.web.demo.pairs import read_asks
 from citytandem.web.demo.people import TEAMS
 from citytandem.web.events.models import BudgetLine, Event, EventTask, OutlineItem, Registration, Seat
+from citytandem.web.tours.bringing import take_example
+from citytandem.web.tours.models import TourPlan
+from citytandem.web.tours.plan_actions import ask_tour
+from citytandem.web.tours.publishing import publish_tour
+from citytandem.web.tours.tasks import solve_tour
 
 if TYPE_CHECKING:
     from citytandem.web.programmes.models import Programme
@@ -88,6 +93,19 @@ def load_tour(network: Organisation, *, programme: Programme, user: User, today:
     _invite(made, count=10, role="mayor")
     EventTask.objects.create(event=made, title="Ask each guest for one question (invented)", due=today + dt.timedelta(days=30))
     return made
+
+
+def load_route(event: Event, *, user: User) -> TourPlan | None:
+    """The way of the study tour through the sites of the Ruhr, computed by the solver and published as the first edition."""
+    plan = TourPlan.objects.filter(event=event).first()
+    if plan is None:
+        take_example(user=user, event=event)
+        plan = ask_tour(user=user, event=event)
+        solve_tour.call(plan.pk)
+        plan.refresh_from_db()
+    if plan.stage == Stage.READY and plan.edition is None:
+        publish_tour(user=user, plan=plan)
+    return plan if plan.stage == Stage.READY else None
 
 
 def load_makers(network: Organisation, *, user: User, today: dt.date) -> Event:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from citytandem.web.accounts.models import Kind, Organisation, User
-from citytandem.web.demo.gatherings import load_agenda, load_conference, load_makers, load_tour
+from citytandem.web.demo.gatherings import load_agenda, load_conference, load_makers, load_route, load_tour
 from citytandem.web.demo.pairs import (
     load_answers,
     load_open_call,
@@ -40,7 +40,7 @@ def load_life() -> None:
 
 @task()
 def compute_life() -> None:
-    """What the solvers have to say: the pairs of the programme, then the work of one, then the agenda of the conference."""
+    """What the solvers have to say: the pairs of the programme, then the work of one, then the agenda of the conference, then the tour."""
     network = find_network()
     programme = Programme.objects.filter(organisation=network, runs=None, state="running").first()
     if programme is None:
@@ -52,6 +52,8 @@ def compute_life() -> None:
         load_answers(tandem)
     for conference in Event.objects.filter(programme=programme, kind="conference"):
         load_agenda(conference, user=user)
+    for tour in Event.objects.filter(programme=programme, kind="study_tour"):
+        load_route(tour, user=user)
 
 
 def find_network() -> Organisation | None:

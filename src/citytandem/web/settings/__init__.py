@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "citytandem.web.programmes",
     "citytandem.web.events",
     "citytandem.web.agendas",
+    "citytandem.web.tours",
     "citytandem.web.agreements",
     "citytandem.web.insights",
     "citytandem.web.demo",

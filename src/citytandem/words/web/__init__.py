@@ -18,8 +18,9 @@ from citytandem.words.web.programmes import PROGRAMMES
 from citytandem.words.web.registry import REGISTRY
 from citytandem.words.web.shell import SHELL
 from citytandem.words.web.solutions import SOLUTIONS
+from citytandem.words.web.tours import TOURS
 
 WEB: dict[str, str] = {
     **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **NETWORKS, **METHOD, **MAIL, **API,
-    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **AGREEMENTS,
+    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS,
 }  # fmt: skip

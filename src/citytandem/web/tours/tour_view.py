@@ -1,0 +1,78 @@
+"""A tour as its pages show it: its size and how good it is in words, its days with their maps, costs, what stays open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from citytandem.web.shell.language import current_speech
+from citytandem.web.tours import solving
+from citytandem.web.tours.drawing import draw_day, frame_points
+from citytandem.web.tours.queries import published_tour
+from citytandem.web.tours.route import add_costs, lay_route, locate_places, name_places
+
+if TYPE_CHECKING:
+    from citytandem.web.tours.models import TourPlan
+    from citytandem.web.tours.route import DayRoute
+
+
+def describe_tour(plan: TourPlan) -> dict[str, Any]:
+    """Everything the pages of a computed tour show; what only the team may see is left to their template."""
+    days = lay_route(plan)
+    names = name_places(plan)
+    return {
+        "plan": plan,
+        "answer": tell_size(plan, days=days),
+        "proof": tell_proof(plan),
+        "days": [
+            {"route": day, "map": picture, "told": tell_map(day)} for day, picture in zip(days, draw(plan, days), strict=True)
+        ],
+        "costs": add_costs(plan, days=days),
+        "estimated": sum(stop.leg_km or 0 for day in days for stop in day.stops if stop.leg_estimated),
+        "km": plan.result["km"],
+        "unmet": plan.result["unmet"],
+        "left": [{"name": names[one["site"]], "reason": one["reason"]} for one in plan.result["left"]],
+        "findings": solving.findings_of(plan),
+        "wishes": plan.problem["wishes"],
+        "edition": published_tour(plan.event),
+    }
+
+
+def draw(plan: TourPlan, days: list[DayRoute]) -> list[str]:
+    """A map for each day, all in the frame of the whole tour."""
+    sites = {one["site"] for one in plan.problem["sites"]}
+    points = locate_places(plan)
+    on_tour = {stop.key for day in days for stop in day.stops}
+    frame = frame_points([*(points[key] for key in on_tour), *(day.start_point for day in days)])
+    return [
+        draw_day(day, others=[points[key] for key in sites & on_tour - {one.key for one in day.visits}], frame=frame)
+        for day in days
+    ]
+
+
+def tell_size(plan: TourPlan, *, days: list[DayRoute]) -> str:
+    """How many days, sites and km, and what it costs as far as known."""
+    speech = current_speech()
+    return speech.sentence(
+        "web.tour.answer",
+        days=len(days),
+        visits=sum(len(day.visits) for day in days),
+        sites=len(plan.problem["sites"]),
+        km=speech.number(plan.result["km"], digits=0),
+        cost=speech.number(plan.result["cost_eur"], digits=0),
+    )
+
+
+def tell_proof(plan: TourPlan) -> str:
+    """Is it shown that no tour is better? Else how much better one could be."""
+    speech = current_speech()
+    told = {"worth": speech.number(plan.worth, digits=1), "bound": speech.number(plan.bound, digits=1)}
+    return speech.sentence("web.tour.proof.optimal" if plan.proof == "optimal" else "web.tour.proof.bound", **told)
+
+
+def tell_map(day: DayRoute) -> str:
+    """What the map shows, for people who do not see it."""
+    speech = current_speech()
+    visits = speech.join([stop.name for stop in day.visits])
+    if not visits:
+        return speech.sentence("web.tour.map.none", start=day.start)
+    return speech.sentence("web.tour.map.told", start=day.start, visits=visits)
