@@ -104,7 +104,7 @@ def load_route(event: Event, *, user: User) -> TourPlan | None:
         solve_tour.call(plan.pk)
         plan.refresh_from_db()
     if plan.stage == Stage.READY and plan.edition is None:
-        publish_tour(user=user, plan=plan)
+        plan = publish_tour(user=user, plan=plan)
     return plan if plan.stage == Stage.READY else None
 
 

@@ -40,7 +40,7 @@ def load_life() -> None:
 
 @task()
 def compute_life() -> None:
-    """What the solvers have to say: the pairs of the programme, then the work of one, then the agenda of the conference, then the tour."""
+    """What the solvers have to say: pairs of the programme, the work of one, the agenda of the conference, the tour."""
     network = find_network()
     programme = Programme.objects.filter(organisation=network, runs=None, state="running").first()
     if programme is None:

@@ -1,6 +1,6 @@
 """A small map of one day on the road: its sites in order, the stays, the ways between, and the other sites as dots.
 
-It is drawn to scale with north at the top, in the frame of the whole tour, so that days can be laid beside each other.
+It is drawn to scale with north at the top, as near as the places of the day allow; a bar says how long a km is.
 Colours are the page's, by class.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Point = tuple[float, float]
     Box = tuple[float, float, float, float]
 
-WIDTH, LOWEST, HIGHEST, MARGIN = 640, 240, 460, 46
+WIDTH, LOWEST, HIGHEST, MARGIN = 640, 300, 480, 54
 KM_PER_DEGREE = 111.19
 RADIUS, LETTER, LINE = 11, 6.9, 16
 LONGEST_NAME = 26
@@ -76,7 +76,7 @@ def draw_day(day: DayRoute, *, others: Iterable[Point], frame: Frame) -> SafeStr
     stays = dict.fromkeys([(day.start, frame.place(day.start_point)), *ends])
     labels = _lay_names([*marks, *stays], height=frame.height)
     parts = [
-        format_html_join("", '<circle class="other" cx="{}" cy="{}" r="3.5"/>', (frame.place(one) for one in others)),
+        format_html_join("", '<circle class="other" cx="{}" cy="{}" r="3.5"/>', _inside(others, frame=frame)),
         _draw_ways(day, frame=frame),
         format_html_join("", '<rect class="stay" x="{}" y="{}" width="14" height="14"/>', _corners(point for _, point in stays)),
         format_html_join("", '<circle class="site" cx="{}" cy="{}" r="{}"/>', ((x, y, RADIUS) for _, (x, y) in marks)),
@@ -92,6 +92,11 @@ def draw_day(day: DayRoute, *, others: Iterable[Point], frame: Frame) -> SafeStr
         '<svg viewBox="0 0 {} {}" xmlns="http://www.w3.org/2000/svg" aria-hidden="true">{}</svg>',
         WIDTH, frame.height, mark_safe("".join(parts)),  # noqa: S308 - each part is escaped above
     )  # fmt: skip
+
+
+def _inside(points: Iterable[Point], *, frame: Frame) -> Iterable[Point]:
+    placed = (frame.place(one) for one in points)
+    return [(x, y) for x, y in placed if 0 <= x <= WIDTH and 0 <= y <= frame.height]
 
 
 def _corners(points: Iterable[Point]) -> Iterable[Point]:

@@ -23,9 +23,7 @@ def describe_tour(plan: TourPlan) -> dict[str, Any]:
         "plan": plan,
         "answer": tell_size(plan, days=days),
         "proof": tell_proof(plan),
-        "days": [
-            {"route": day, "map": picture, "told": tell_map(day)} for day, picture in zip(days, draw(plan, days), strict=True)
-        ],
+        "days": [{"route": day, "map": draw(plan, day, days=days), "told": tell_map(day)} for day in days],
         "costs": add_costs(plan, days=days),
         "estimated": sum(stop.leg_km or 0 for day in days for stop in day.stops if stop.leg_estimated),
         "km": plan.result["km"],
@@ -37,16 +35,12 @@ def describe_tour(plan: TourPlan) -> dict[str, Any]:
     }
 
 
-def draw(plan: TourPlan, days: list[DayRoute]) -> list[str]:
-    """A map for each day, all in the frame of the whole tour."""
-    sites = {one["site"] for one in plan.problem["sites"]}
-    points = locate_places(plan)
-    on_tour = {stop.key for day in days for stop in day.stops}
-    frame = frame_points([*(points[key] for key in on_tour), *(day.start_point for day in days)])
-    return [
-        draw_day(day, others=[points[key] for key in sites & on_tour - {one.key for one in day.visits}], frame=frame)
-        for day in days
-    ]
+def draw(plan: TourPlan, day: DayRoute, *, days: list[DayRoute]) -> str:
+    """The map of a day, as near as its places allow; sites of other days that lie in it are dots."""
+    points, mine = locate_places(plan), {one.key for one in day.stops}
+    elsewhere = {stop.key for each in days for stop in each.visits} - mine
+    frame = frame_points([*(points[key] for key in mine), day.start_point])
+    return draw_day(day, others=[points[key] for key in sorted(elsewhere)], frame=frame)
 
 
 def tell_size(plan: TourPlan, *, days: list[DayRoute]) -> str:

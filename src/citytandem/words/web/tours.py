@@ -5,32 +5,40 @@ from citytandem.words.catalogue import translatable as _
 ROOM = {
     "web.tour.title": _("Study tour"),
     "web.tour.of": _("Tour: {event}"),
-    "web.tour.room.published": _("Everybody sees edition {edition} of this tour. A new one changes nothing until it is published."),
+    "web.tour.room.published": _(
+        "Everybody sees edition {edition} of this tour. A new one changes nothing until it is published."
+    ),
     "web.tour.room.ready": _("All a tour needs is there. Ask for one; you see it before anybody else does."),
-    "web.tour.room.empty": _("No tour is set up yet. Sites, hours, a hotel, days and wishes are enough; that takes about half an hour, and the example of the Ruhr is there at once."),
+    "web.tour.room.empty": _(
+        "No tour is set up yet. Sites, hours, a hotel, days and wishes are enough; that takes about half an hour, and the example of the Ruhr is there at once."
+    ),
     "web.tour.room.missing": _("Some things are still missing before a tour can be computed."),
     "web.tour.setup": _("What the tour is made of"),
     "web.tour.sites": _("Sites and their hours"),
     "web.tour.days": _("Days and where one stays"),
     "web.tour.legs": _("Ways looked up"),
     "web.tour.wishes": _("Wishes, group and budget"),
-    "web.tour.count.sites": _("{sites} sites, {hours} of them with hours"),
-    "web.tour.count.days": _("{days} days, {stays} stays"),
-    "web.tour.count.legs": _("{legs} looked up; all others are estimated from the map (est.)"),
-    "web.tour.count.wishes": _("{wishes} topics, {people} people"),
+    "web.tour.count.sites": _("sites: {sites}, with hours: {hours}"),
+    "web.tour.count.days": _("days: {days}, places to stay: {stays}"),
+    "web.tour.count.legs": _("looked up: {legs}; all others are estimated from the map (est.)"),
+    "web.tour.count.wishes": _("topics: {wishes}, people: {people}"),
     "web.tour.missing.sites": _("Name at least one site."),
     "web.tour.missing.openings": _("Say when a site can be visited; one without hours counts as closed."),
     "web.tour.missing.stays": _("Name where the days begin and end."),
     "web.tour.missing.days": _("Describe at least one day."),
     "web.tour.missing.wishes": _("Wish for a topic, or say of a site that it must be visited."),
     "web.tour.example": _("Begin with the example of the Ruhr"),
-    "web.tour.example_how": _("Fourteen real sites with coordinates from memory, three days, and one hotel and one way that are invented. Hours moved to other dates are proposals. Each row says what it stands on; check it before you invite."),
+    "web.tour.example_how": _(
+        "Fourteen real sites with coordinates from memory, three days, and one hotel and one way that are invented. Hours moved to other dates are proposals. Each row says what it stands on; check it before you invite."
+    ),
     "web.tour.bring": _("Bring files"),
     "web.tour.tables": _("Take the tables with you (ZIP of CSV files)"),
     "web.tour.tours": _("Tours computed"),
     "web.tour.tour": _("Tour {number}"),
     "web.tour.ask": _("Compute a tour"),
-    "web.tour.ask_how": _("The solver looks for the tour that shows most of what was wished for within the hours, the days and the budget, and says whether a better one is possible. It takes a few seconds."),
+    "web.tour.ask_how": _(
+        "The solver looks for the tour that shows most of what was wished for within the hours, the days and the budget, and says whether a better one is possible. It takes a few seconds."
+    ),
     "web.tour.edition": _("Edition {edition}"),
     "web.tour.stage.waiting": _("waiting"),
     "web.tour.stage.running": _("being computed"),
@@ -69,7 +77,7 @@ SITES = {
     "web.tour.col.time": _("Time"),
     "web.tour.col.what": _("What"),
     "web.tour.no_hours": _("none: counts as closed"),
-    "web.tour.has_hours": _("{count} entries"),
+    "web.tour.has_hours": _("entries: {count}"),
     "web.tour.hours": _("When it can be visited"),
     "web.tour.hours_empty": _("No hours yet, so it counts as closed on every day."),
     "web.tour.hours_new": _("Add hours"),
@@ -111,7 +119,9 @@ SITES = {
     "web.tour.wishes_heading": _("Topics"),
     "web.tour.wishes_caption": _("What the group wants to see, the weightiest first"),
     "web.tour.wish_new": _("Wish for a topic"),
-    "web.tour.wish_how": _("A topic of weight 10 counts 10 with its first site, 5 more with the second, 2.5 with the third. The sites know these topics: {topics}."),
+    "web.tour.wish_how": _(
+        "A topic of weight 10 counts 10 with its first site, 5 more with the second, 2.5 with the third. The sites know these topics: {topics}."
+    ),
     "web.tour.party": _("Who travels"),
 }
 
@@ -120,7 +130,9 @@ FORM = {
     "web.tour.form.stay_name": _("Name of the hotel or station"),
     "web.tour.form.latitude": _("Latitude"),
     "web.tour.form.longitude": _("Longitude"),
-    "web.tour.form.degrees_help": _("In degrees, such as 51.4866."),
+    "web.tour.form.degrees_help": _(
+        "In degrees with decimals, such as 51.4866 north or 7.0444 east; south and west are negative."
+    ),
     "web.tour.form.topics": _("Topics"),
     "web.tour.form.topics_help": _("What can be learned there, parted by semicolons: heat; water."),
     "web.tour.form.topic_long": _("A topic has at most 80 letters."),
@@ -172,26 +184,38 @@ FORM = {
 }
 
 IMPORT = {
-    "web.tour.import_how": _("Each table you bring takes the place of the one set up here; the others stay. All is taken or nothing, because the tables name each other."),
+    "web.tour.import_how": _(
+        "Each table you bring takes the place of the one set up here; the others stay. All is taken or nothing, because the tables name each other."
+    ),
     "web.tour.import_taken": _("All was taken."),
     "web.tour.import_not": _("Nothing was taken. Mend what is told below, then send the files again."),
     "web.tour.import_rows": _("{table}: {count} rows"),
     "web.tour.import_read": _("Read the files"),
     "web.tour.import_columns": _("Which tables and columns are read"),
-    "web.tour.import_columns_how": _("The same as for the command citytandem tour: a file or a sheet for each table. Dates look like 2027-05-04, times like 09:30, several topics are parted by semicolons. Guests are not read here; they register for themselves. The title and the zone are those of the event."),
+    "web.tour.import_columns_how": _(
+        "The same as for the command citytandem tour: a file or a sheet for each table. Dates look like 2027-05-04, times like 09:30, several topics are parted by semicolons. Guests are not read here; they register for themselves. The title and the zone are those of the event."
+    ),
     "web.tour.import_problem.nothing": _("These files hold no table of a tour with a row in it."),
     "web.tour.import_problem.too_many": _("The table {table} has {count} rows; a tour can hold {most}."),
-    "web.tour.import_problem.too_long": _("In the table {table}, something in the column {column} is longer than {most} letters."),
+    "web.tour.import_problem.too_long": _(
+        "In the table {table}, something in the column {column} is longer than {most} letters."
+    ),
     "web.tour.import_problem.outside": _("These days do not lie within the event, which goes from {starts} to {ends}: {days}."),
     "web.tour.import_problem.same_key": _("A site and a stay have the same key: {keys}."),
 }
 
 RESULT = {
-    "web.tour.answer": _("{days} days, {visits} of {sites} sites, {km} km on the road, {cost} EUR per person as far as known."),
+    "web.tour.answer": _(
+        "Days: {days}. Sites: {visits} of {sites}. On the road: {km} km. Cost per person, as far as known: {cost} EUR."
+    ),
     "web.tour.proof.optimal": _("It is proven that no tour of these sites, days and wishes is worth more (worth {worth})."),
-    "web.tour.proof.bound": _("It is worth {worth}. Whether a better one is possible is not shown; none can be worth more than {bound}."),
+    "web.tour.proof.bound": _(
+        "It is worth {worth}. Whether a better one is possible is not shown; none can be worth more than {bound}."
+    ),
     "web.tour.worth": _("What the worth means"),
-    "web.tour.worth_how": _("Each wished topic counts its weight with the first site that shows it, half of it more with the second, a quarter with the third, and so on. These were the wishes:"),
+    "web.tour.worth_how": _(
+        "Each wished topic counts its weight with the first site that shows it, half of it more with the second, a quarter with the third, and so on. These were the wishes:"
+    ),
     "web.tour.computing": _("The tour is being computed. That takes a few seconds."),
     "web.tour.failed": _("There is no such tour. Here is what stands in the way, and nothing less than it does:"),
     "web.tour.failed_way": _("Back to what the tour is made of"),
@@ -202,7 +226,7 @@ RESULT = {
     "web.tour.publish": _("Publish this tour"),
     "web.tour.public": _("The tour as everybody sees it"),
     "web.tour.travel": _("What coming emits and costs: the journeys of the guests"),
-    "web.tour.day_sum": _("{visits} sites, {km} km, {minutes} min on the road"),
+    "web.tour.day_sum": _("sites: {visits}; on the road: {km} km, {minutes} min"),
     "web.tour.no_visit": _("No site on this day."),
     "web.tour.starts": _("Start: {place}"),
     "web.tour.kind.visit": _("Visit"),
@@ -217,14 +241,16 @@ RESULT = {
     "web.tour.cost_unknown": _("cost not known"),
     "web.tour.map.told": _("Map of the day: from {start} to {visits}, in this order."),
     "web.tour.map.none": _("Map of the day: it stays at {start}."),
-    "web.tour.map.legend": _("Numbers are the visits in order, squares the hotel, small dots the sites of other days. Dashed lines are estimated ways (est.). North is at the top; lines are straight, roads are not."),
+    "web.tour.map.legend": _(
+        "Numbers are the visits in order, squares the hotel, small dots sites of other days. Dashed lines are estimated ways (est.). North is at the top; lines are straight, roads are not."
+    ),
     "web.tour.table": _("The whole tour as a table"),
     "web.tour.table_caption": _("Every stop with its time, the way there, its cost and how sure each is"),
     "web.tour.costs": _("What it costs one person"),
     "web.tour.costs.known": _("Known: {sum} EUR, of which {nights} EUR are nights."),
-    "web.tour.costs.sites": _("Not in it, because not known: entry and guide of {count} sites."),
-    "web.tour.costs.ways": _("Not in it, because not known: {count} ways."),
-    "web.tour.costs.nights": _("Not in it, because not known: {count} nights."),
+    "web.tour.costs.sites": _("Not in it, because not known: entry and guide (sites: {count})."),
+    "web.tour.costs.ways": _("Not in it, because not known: fares (ways: {count})."),
+    "web.tour.costs.nights": _("Not in it, because not known: the stay (nights: {count})."),
     "web.tour.km": _("On the road: {km} km, of which {estimated} km are estimated (est.)."),
     "web.tour.open_wishes": _("Wishes that stay open"),
     "web.tour.all_met": _("Every wished topic is shown by at least one site."),
@@ -241,7 +267,9 @@ RESULT = {
     "web.tour.left.too_far": _("too far to be there and back within a day"),
     "web.tour.left.over_budget": _("over the budget"),
     "web.tour.how": _("How we know"),
-    "web.tour.how_text": _("S means read in the named source, K recalled and no evidence, P our proposal. Ways marked est. come from the distance on the map, a detour and a mean speed, whose values stand with the travel factors."),
+    "web.tour.how_text": _(
+        "S means read in the named source, K recalled and no evidence, P our proposal. Ways marked est. come from the distance on the map, a detour and a mean speed, whose values stand with the travel factors."
+    ),
     "web.tour.invented": _("invented example"),
     "web.tour.zone": _("All times are local times in {zone}."),
     "web.tour.edition_of": _("Edition {edition} of"),
@@ -252,7 +280,9 @@ RESULT = {
     "web.tour.as_table": _("As a table (CSV)"),
     "web.tour.back": _("The event"),
     "web.tour.part.room": _("Set the tour up"),
-    "web.tour.part.room_text": _("Sites, hours, days and wishes; the solver finds the tour that shows most, and says how good it is."),
+    "web.tour.part.room_text": _(
+        "Sites, hours, days and wishes; the solver finds the tour that shows most, and says how good it is."
+    ),
     "web.tour.part.text": _("What the group visits, day by day."),
     "web.tour.part.tour": _("The tour with maps, costs and sources"),
     "web.tour.part.tour_calendar": _("Calendar (iCalendar)"),
@@ -266,7 +296,9 @@ RESULT = {
     "web.tour.told.published": _("Edition {edition} is published. Calendars that are subscribed to will follow."),
     "web.tour.told.not_ready": _("Only a tour that is ready and not published yet can be published."),
     "desk.tour_none.title": _("{event}: no tour yet"),
-    "desk.tour_none.text": _("Sites, hours, days and wishes are enough; the solver finds the way. Half an hour unlocks maps, costs and calendars for your guests."),
+    "desk.tour_none.text": _(
+        "Sites, hours, days and wishes are enough; the solver finds the way. Half an hour unlocks maps, costs and calendars for your guests."
+    ),
     "desk.tour_waits.title": _("{event}: a tour waits to be published"),
     "desk.tour_waits.text": _("It was computed after the edition everybody sees. Look at it, then publish it or leave it."),
     "audit.tour.site_written": _("wrote a site of a tour"),
