@@ -41,13 +41,16 @@ class AgendaSettings:
 
     ``slots_in_a_row`` holds for people who need rest, ``interpreter_slots`` for everyone who interprets; ``tables`` is
     the number of tables for meetings of two; a pause of at most ``pause_min`` minutes does not part a session of
-    several slots. Excursions may run over longer pauses.
+    several slots. Excursions may run over longer pauses. Among plans that serve everyone equally well, a minute without any
+    session between two of a day weighs ``empty_weight``, each minute a session starts after its day does ``later_weight``.
     """
 
     tables: int = 0
     slots_in_a_row: int = 2
     interpreter_slots: int = 2
     pause_min: int = 30
+    empty_weight: int = 4
+    later_weight: int = 1
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class Plan:
     ``worst_share`` is the share of their wishes the person served least has met (null without wishes);
     ``points`` sums 1 000 points for each person whose wishes are all met, and the worth of meetings; the bounds
     say that no plan can be better. ``proof`` is ``optimal`` or ``bound``. ``struck`` says that the clock, not the
-    work allowed, ended the search: only then the same seed may give another plan.
+    work allowed, ended the search: only then the same seed may give another plan. ``empty_minutes`` are those between
+    two sessions of a day in which nothing runs, lunch left out.
     """
 
     placed: dy.DataFrame[Placed]
@@ -93,6 +97,7 @@ class Plan:
     findings: tuple[Finding, ...]
     seed: int
     struck: bool = False
+    empty_minutes: int = 0
 
     @property
     def gap(self) -> float:

@@ -9,12 +9,14 @@ import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding, Severity
 from citytandem.science.exchange.agenda import Plan, Progress
-from citytandem.science.exchange.agenda_bound import bound_plan
+from citytandem.science.exchange.agenda_bound import bound_plan, bound_sum
 from citytandem.science.exchange.agenda_check import find_breaks
+from citytandem.science.exchange.agenda_compact import compact_draft, empty_minutes
 from citytandem.science.exchange.agenda_draft import Draft, assign_tasks, fill_draft
 from citytandem.science.exchange.agenda_explain import explain_unmet, find_conflict
 from citytandem.science.exchange.agenda_instance import POINTS, Instance, prepare_instance
 from citytandem.science.exchange.agenda_places import Board, guess_costs, place_quickly
+from citytandem.science.exchange.agenda_race import can_race, race_plans
 from citytandem.science.exchange.agenda_replan import repair
 from citytandem.science.exchange.agenda_search import Watch, search_plan
 from citytandem.science.exchange.agenda_solve import GUARD, find_places, solve_whole
@@ -84,10 +86,15 @@ def compute_plan(
         worst_bound, points_bound = bound_plan(instance, seconds=min(seconds, 20.0) / 4, seed=seed)
         book.bounds = min(book.bounds[0], worst_bound), min(book.bounds[1], points_bound)
         watch = Watch(clock, book.began + GUARD * seconds)
-        best, struck = search_plan(
-            instance, start=draft, bounds=book.bounds, seconds=seconds, seed=seed, watch=watch, tell=book.tell
-        )
+        search = race_plans if can_race(instance, seconds=seconds) else search_plan
+        best, struck = search(instance, start=draft, bounds=book.bounds, seconds=seconds, seed=seed, watch=watch, tell=book.tell)
+        at_level = bound_sum(instance, level=best.worst, seconds=min(seconds, 20.0) / 8, seed=seed)
+        book.bounds = book.bounds[0], min(book.bounds[1], at_level)
         proven = best.worth == book.bounds
+    best, cut = compact_draft(
+        instance, draft=best, keep_seats=not _is_small(instance), seconds=max(1.0, min(seconds, 20.0) / 4), seed=seed
+    )
+    struck = struck or cut
     return _tell_plan(instance, draft=best, book=book, proof="optimal" if proven else "bound", struck=struck, seed=seed)
 
 
@@ -226,6 +233,7 @@ def _tell_plan(instance: Instance, *, draft: Draft, book: _Book, proof: str, str
         findings=_findings(instance, unmet=len(unmet) - len(instance.hopeless), struck=struck),
         seed=seed,
         struck=struck,
+        empty_minutes=empty_minutes(instance, places=draft.places),
     )
 
 

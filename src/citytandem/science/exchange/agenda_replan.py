@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from citytandem.science.exchange.agenda_compact import sum_idle
 from citytandem.science.exchange.agenda_draft import Draft, fill_draft, hint_draft, read_draft
 from citytandem.science.exchange.agenda_instance import Instance, Option
 from citytandem.science.exchange.agenda_model import Model, add_worst, build_model, import_solver, sum_points
@@ -19,7 +20,7 @@ Place = tuple[int, int]
 def repair(
     instance: Instance, *, before: Mapping[int, Place], seats: frozenset[tuple[int, int]], seconds: float, seed: int
 ) -> Outcome:
-    """Four goals one after the other, each kept while the next is pursued.
+    """Five goals one after the other, each kept while the next is pursued.
 
     Parameters
     ----------
@@ -40,6 +41,7 @@ def repair(
         _people_who_lose(model, seats=seats),
         -add_worst(model, instance=instance),
         -sum_points(model, instance=instance),
+        sum_idle(model, instance=instance),
     ):
         hint_draft(model, draft=draft)
         model.cp.minimize(goal)
