@@ -5,13 +5,15 @@ import json
 import polars as pl
 import pytest
 
-from citytandem.charts import bridge, measures, profile, scope, sectors, strips, waterfall
+from citytandem.charts import assessment, bridge, measures, profile, scope, sectors, strips, waterfall
 from citytandem.charts import map as maps
 from citytandem.charts.chart import Chart
 from citytandem.charts.palette import SECTORS as COLORS
+from citytandem.science.assessment.score import score
 from citytandem.tables.balance import SECTORS
 from citytandem.words import LANGUAGES, Speech
 from tests import invented_city as invented
+from tests.science.frameworks import answers, invent_framework
 
 CITY = "Musterstadt"
 START = 4.9
@@ -30,6 +32,8 @@ def draw_waterfall(speech: Speech) -> Chart:
     )
 
 
+ASSESSED = score(invent_framework(), answers({"a1": 1, "a2": 3, "b1": 2}), draws=10, seed=1)
+
 DRAWN = {
     "sectors": lambda speech: sectors.draw_sectors(
         invented.invent_lines(), city=CITY, per_head=True, speech=speech, breaks=[2017]
@@ -41,6 +45,9 @@ DRAWN = {
     "profile": lambda speech: profile.draw_profile(invented.invent_profile(), city=CITY, speech=speech),
     "measures": lambda speech: measures.draw_measures(invented.invent_advice(), city=CITY, titles=invented.TITLES, speech=speech),
     "axes": lambda speech: measures.draw_axes(invented.invent_advice(), city=CITY, titles=invented.TITLES, speech=speech),
+    "assessment": lambda speech: assessment.draw_assessment(
+        ASSESSED, framework=invent_framework(), subject="X", called=CITY, speech=speech
+    ),
     "map": lambda speech: maps.draw_map(invented.invent_places(), city=CITY, speech=speech),
 }
 

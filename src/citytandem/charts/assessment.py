@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 TOP_LEVEL = 4.0
 MOST = 24
+ROW, LINE = 32, 12
+"""Height of a row, and of each line of its label."""
 
 
 def draw_assessment(scored: Scored, *, framework: Framework, subject: str, called: str, speech: Speech) -> Chart:
@@ -42,8 +44,10 @@ def draw_assessment(scored: Scored, *, framework: Framework, subject: str, calle
     title = speech.sentence("chart.assessment.title", **names)
     description = speech.sentence("chart.assessment.description")
     rows = twin.data.head(MOST)
-    parts = {"layer": _layers(rows, speech)}
-    spec = style.compose(speech, title=title, description=description, height=32 * rows.height + 85, parts=parts)
+    labels = [_label(row) for row in rows.iter_rows(named=True)]
+    step = max(ROW, LINE * max((len(lines) for lines in labels), default=1) + 8)
+    parts = {"layer": _layers(rows, labels=labels, speech=speech)}
+    spec = style.compose(speech, title=title, description=description, height=step * rows.height + 85, parts=parts)
     return Chart(
         "assessment",
         title,
@@ -66,13 +70,13 @@ def tabulate_categories(scored: Scored, *, framework: Framework, subject: str, s
     )
     columns = (
         Column("name", speech.label("assess.category")),
-        Column("level", speech.label("assess.level"), digits=1),
-        Column("low", speech.label("assess.low"), digits=1),
-        Column("high", speech.label("assess.high"), digits=1),
+        Column("level", speech.label("assess.level"), speech.label("unit.level"), 1),
+        Column("low", speech.label("assess.low"), speech.label("unit.level"), 1),
+        Column("high", speech.label("assess.high"), speech.label("unit.level"), 1),
         Column("percent", speech.label("assess.coverage"), speech.label("unit.percent"), 0),
         Column("condition", speech.label("assess.condition")),
     )
-    kept = rows.select("category", *(column.name for column in columns))
+    kept = rows.select("category", "outcome", *(column.name for column in columns))
     return Twin(speech.label("assess.categories"), columns, kept)
 
 
@@ -89,20 +93,25 @@ def tabulate_criteria(scored: Scored, *, framework: Framework, subject: str, spe
     columns = (
         Column("group", speech.label("assess.category")),
         Column("name", speech.label("assess.criterion")),
-        Column("level", speech.label("assess.level"), digits=1),
-        Column("low", speech.label("assess.low"), digits=1),
-        Column("high", speech.label("assess.high"), digits=1),
+        Column("level", speech.label("assess.level"), speech.label("unit.level"), 1),
+        Column("low", speech.label("assess.low"), speech.label("unit.level"), 1),
+        Column("high", speech.label("assess.high"), speech.label("unit.level"), 1),
         Column("said", speech.label("assess.status")),
-        Column("threshold", speech.label("assess.threshold"), digits=0),
+        Column("threshold", speech.label("assess.threshold"), speech.label("unit.level"), 0),
         Column("condition", speech.label("assess.condition")),
     )
     kept = rows.select("category", "criterion", *(column.name for column in columns))
     return Twin(speech.label("assess.criteria"), columns, kept)
 
 
-def _layers(rows: pl.DataFrame, speech: Speech) -> list[dict[str, Any]]:
+def _label(row: dict[str, Any]) -> list[str]:
+    """The name of a category, and below it a condition that is not met or open: the dot alone would hide it."""
+    name = list(style.wrap(row["name"], width=26))
+    return [*name, f"({row['condition']})"] if row["outcome"] in {"failed", "open"} else name
+
+
+def _layers(rows: pl.DataFrame, *, labels: list[list[str]], speech: Speech) -> list[dict[str, Any]]:
     keys = rows["name"].to_list()
-    labels = [style.wrap(name, width=26) for name in keys]
     down = {
         "field": "name",
         "type": "nominal",

@@ -76,7 +76,7 @@ def _read_table(raw: bytes, *, schema: type[dy.Schema], where: str) -> tuple[pl.
         for name, column in schema.columns().items()
         if column.dtype == pl.Boolean and name in read.columns
     ]
-    good, broken = validate(read.with_columns(absent).with_columns(yes), schema, where=where)
+    good, broken = validate(read.drop(ROW).with_columns(absent).with_columns(yes), schema, where=where)
     return good, findings + broken
 
 

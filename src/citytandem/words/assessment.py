@@ -138,6 +138,8 @@ ASSESSMENT: dict[str, str] = {
     "assess.mark": _("Mark"),
     "assess.source": _("Source"),
     "assess.template.written": _("An empty form and the meaning of the levels are in {folder}."),
+    # Translators: the scale of levels, in brackets behind “Level”
+    "unit.level": _("0–4"),
     "chart.assessment.title": _("{framework}: levels of {subject} by category"),
     "chart.assessment.description": _(
         "For each category a dot at the mean level of what is known, on a band from the least to the most that is still possible."
