@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from citytandem import past_analogues
 from citytandem.hidden_ties import write_section
 from citytandem.readiness import prepare_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     import polars as pl
 
@@ -20,7 +22,9 @@ SEED = 2026
 DRAWS = 20
 
 
-def report(atlas: Atlas, *, year: int = YEAR, seed: int = SEED, say: Callable[[str], None] | None = None) -> str:
+def report(
+    atlas: Atlas, *, year: int = YEAR, seed: int = SEED, raw: Path | None = None, say: Callable[[str], None] | None = None
+) -> str:
     """The validation page in Markdown, computed from a release.
 
     Parameters
@@ -31,6 +35,8 @@ def report(atlas: Atlas, *, year: int = YEAR, seed: int = SEED, say: Callable[[s
         Balances within three years of it are used.
     seed
         Deals the cities into parts and shuffles them.
+    raw
+        Folder of raw data sets; the section on analogues is left out without it.
     say
         Told what is being done.
     """
@@ -52,6 +58,7 @@ def report(atlas: Atlas, *, year: int = YEAR, seed: int = SEED, say: Callable[[s
         test=_table(test, _TEST),
         reading=_reading(test),
         ties=write_section(atlas, seed=seed, say=say),
+        analogues="\n" + past_analogues.write_section(raw, seed=seed, say=say) if raw else "",
     )
 
 
@@ -142,4 +149,4 @@ mix of trades are known for few cities in the release, and density for some; ind
 allocated from larger totals follow the keys
 of the allocation. What a peer emits never decides whether it is a peer.
 
-{ties}"""
+{ties}{analogues}"""

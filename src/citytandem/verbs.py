@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from citytandem.science.partners.answer import Partners
     from citytandem.science.partners.matching import MatchSettings
     from citytandem.science.partners.programme import Matching, Programme
+    from citytandem.transition import Analogues
 
 SEED = 2026
 PROPOSALS = 5
@@ -446,3 +447,43 @@ def _members(atlas: Atlas, networks: Collection[str]) -> list[str]:
             facts = {"asked": network, "option": "network", "choices": ", ".join(sorted(known))}
             raise CannotCompute(Finding(Code.UNKNOWN_CHOICE, facts))
     return atlas.membership.filter(pl.col("network").is_in(list(networks)))["city"].unique().to_list()
+
+
+def analogues(
+    atlas: Atlas,
+    *,
+    region: str,
+    window: str,
+    raw: Path | None = None,
+    traits: Sequence[str] | None = None,
+    k: int = 5,
+    least_lag: int = 10,
+    seed: int = SEED,
+    language: str = "en",
+) -> Analogues:
+    """Which region's past resembles a region now, what was tried there, and what went wrong.
+
+    Parameters
+    ----------
+    atlas
+        The release; names what the answer was made from.
+    region, window
+        Key or name of a region in any language, and years such as 2000-2022.
+    raw
+        Folder with more series of regions; the shipped figures alone if None.
+    traits, k, least_lag
+        What is compared, how many regions at most, and how many years back at least.
+
+    Raises
+    ------
+    CannotCompute
+        REGION_UNKNOWN, REGION_AMBIGUOUS, REGION_WINDOW_INVALID, REGION_WITHOUT_PATH, REGION_FILES_MISSING, UNKNOWN_CHOICE.
+        That nothing fits is an answer with ``refusal``.
+    """
+    from citytandem import transition
+
+    known = transition.read_regions(raw)
+    return transition.answer(
+        known, region=transition.find_region(known, region), window=transition.read_window(window), traits=traits, k=k,
+        least_lag=least_lag, controls=99, seed=seed, language=language, provenance=atlas.provenance(seed),
+    )  # fmt: skip

@@ -5,6 +5,7 @@
 import typer
 
 from citytandem.cli import options as ask
+from citytandem.cli.building_commands import buildings
 from citytandem.cli.language import SPEECH
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ package = typer.Typer(help=SPEECH.label("cli.help.package"), no_args_is_help=Tru
 app.add_typer(package, name="package")
 bulk = typer.Typer(help=SPEECH.label("cli.help.bulk"), no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(bulk, name="bulk")
+app.add_typer(buildings, name="buildings")
 
 _help = SPEECH.label
 

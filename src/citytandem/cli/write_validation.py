@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citytandem.cli.language import SPEECH
@@ -12,18 +13,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_validation(file: Path | None, *, estimates: bool, ties: bool, context: Path | None, data: Path | None) -> None:
+@dataclass(frozen=True)
+class Wish:
+    """Which page or section is written, and from what beside the release."""
+
+    estimates: bool = False
+    ties: bool = False
+    analogues: bool = False
+    raw: Path | None = None
+    context: Path | None = None
+
+
+def write_validation(file: Path | None, *, wish: Wish, data: Path | None) -> None:
     """Hold cities out, guess them, and write what came out, whatever it is."""
-    from citytandem import estimates_page, hidden_ties, validation
+    from citytandem import estimates_page, hidden_ties, past_analogues, validation
     from citytandem.atlas import load
 
     with show_progress() as say:
         say("validation")
         atlas = load(data)
-        if ties:
+        if wish.analogues:
+            page = past_analogues.write_section(wish.raw, say=say)
+        elif wish.ties:
             page = hidden_ties.write_section(atlas, say=say)
+        elif wish.estimates:
+            page = estimates_page.report(atlas, context=wish.context)
         else:
-            page = estimates_page.report(atlas, context=context) if estimates else validation.report(atlas, say=say)
+            page = validation.report(atlas, raw=wish.raw, say=say)
     if file is None:
         sys.stdout.write(page)
         return

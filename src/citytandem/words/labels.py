@@ -4,6 +4,7 @@ from citytandem.words.agendas import AGENDAS
 from citytandem.words.assessment import ASSESSMENT
 from citytandem.words.bridge import BRIDGE
 from citytandem.words.briefing import BRIEFING, CHARTS
+from citytandem.words.buildings import BUILDINGS
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.estimate import ESTIMATE
 from citytandem.words.frameworks import FRAMEWORKS
@@ -12,6 +13,7 @@ from citytandem.words.matching import MATCHING
 from citytandem.words.papers import PAPERS
 from citytandem.words.terms import TERMS
 from citytandem.words.tours import TOURS
+from citytandem.words.transition import TRANSITION
 from citytandem.words.web import WEB
 
 LABELS: dict[str, str] = {
@@ -26,7 +28,9 @@ LABELS: dict[str, str] = {
     **FRAMEWORKS,
     **PAPERS,
     **TOURS,
+    **TRANSITION,
     **MATCHING,
+    **BUILDINGS,
     **WEB,
     "app.claim": _("Cities learn from each other how to cut emissions."),
     # the terminal

@@ -3,16 +3,20 @@
 from citytandem.findings import Code
 from citytandem.words.agendas import AGENDA_SENTENCES
 from citytandem.words.assessment import ASSESSMENT_SENTENCES
+from citytandem.words.buildings import BUILDING_SENTENCES
 from citytandem.words.catalogue import translatable as _
 from citytandem.words.matching import MATCHING_SENTENCES
 from citytandem.words.registry import REGISTRY_SENTENCES
 from citytandem.words.tours import TOUR_SENTENCES
+from citytandem.words.transition import TRANSITION_SENTENCES
 
 SENTENCES: dict[Code, str] = {
+    **BUILDING_SENTENCES,
     **MATCHING_SENTENCES,
     **REGISTRY_SENTENCES,
     **TOUR_SENTENCES,
     **AGENDA_SENTENCES,
+    **TRANSITION_SENTENCES,
     **ASSESSMENT_SENTENCES,
     Code.CITY_UNKNOWN: _("We do not know a city called “{asked}”. Nearest names: {nearest}."),
     Code.CITY_AMBIGUOUS: _("“{asked}” can be several cities: {choices}. Please give the id."),
