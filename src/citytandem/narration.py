@@ -25,6 +25,11 @@ PREFIXES = {
     "context": "estimate.context",
     "unmet": "tour.reason",
     "modes": "mode",
+    "figure": "building.figure",
+    "meter": "building.figure",
+    "conventions": "building.convention",
+    "first_year_of": "building.year",
+    "later_year_of": "building.year",
 }
 """Facts of findings that are keys, and the labels they are called by."""
 

@@ -81,9 +81,7 @@ class ChangePoint:
         )
 
 
-def fit(
-    temperature: Numbers, use: Numbers, *, kind: Kind, between: tuple[float, float] | None = None
-) -> ChangePoint | None:
+def fit(temperature: Numbers, use: Numbers, *, kind: Kind, between: tuple[float, float] | None = None) -> ChangePoint | None:
     """Fit one kind of model by least squares, exactly over all change points.
 
     Parameters
@@ -133,9 +131,7 @@ def _hair(used: Numbers) -> float:
     return 1e-12 * (float(np.square(used - used.mean()).sum()) + 1e-300)
 
 
-def fit_at(
-    temperature: Numbers, use: Numbers, *, kind: Kind, points: tuple[float | None, float | None]
-) -> ChangePoint | None:
+def fit_at(temperature: Numbers, use: Numbers, *, kind: Kind, points: tuple[float | None, float | None]) -> ChangePoint | None:
     """Fit one kind of model with its change points given (heating, cooling); otherwise as :func:`fit`.
 
     Returns
@@ -213,9 +209,7 @@ def _piece(warmth: Numbers, used: Numbers, *, flat: bool) -> tuple[float, float]
     return float(used.mean() - slope * warmth.mean()), slope
 
 
-def _pairs(
-    warmth: Numbers, used: Numbers, *, heights: Numbers, gaps: list[tuple[float, float]]
-) -> Iterator[tuple[float, float]]:
+def _pairs(warmth: Numbers, used: Numbers, *, heights: Numbers, gaps: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
     """Pairs for 5P: both on temperatures, one on a temperature and one free, or both free."""
     for at, low in enumerate(heights):
         for high in heights[at:]:
@@ -223,16 +217,23 @@ def _pairs(
     for at, (low, _) in enumerate(gaps):
         for cut, _ in gaps[at:]:
             yield from _free(warmth, used, low=low, cut=cut)
-    for point in heights:
+    yield from _half_free(warmth, used, heights=heights, gaps=gaps)
+
+
+def _half_free(
+    warmth: Numbers, used: Numbers, *, heights: Numbers, gaps: list[tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
+    """One change point on a temperature, the other free inside a gap above or below it."""
+    for point in map(float, heights):
         for low, high in gaps:
             if high <= point:
-                at = _lean(-warmth, used, point=-point, cut=-high)
-                if at is not None and low <= -at <= high:
-                    yield -at, float(point)
+                below = _lean(-warmth, used, point=-point, cut=-high)
+                if below is not None and low <= -below <= high:
+                    yield -below, point
             elif low >= point:
-                at = _lean(warmth, used, point=point, cut=low)
-                if at is not None and low <= at <= high:
-                    yield float(point), at
+                above = _lean(warmth, used, point=point, cut=low)
+                if above is not None and low <= above <= high:
+                    yield point, above
 
 
 def _free(warmth: Numbers, used: Numbers, *, low: float, cut: float) -> Iterator[tuple[float, float]]:

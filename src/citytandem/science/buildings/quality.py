@@ -133,4 +133,4 @@ def t_quantile(probability: float, *, free: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(step / free**power for power, step in enumerate(steps, start=1))
+    return z + math.fsum(step / math.pow(free, power) for power, step in enumerate(steps, start=1))
