@@ -14,4 +14,4 @@ class ShellConfig(AppConfig):
     def ready(self) -> None:
         """Letters name the host they are sent from; asking the name service for it can stop a request for minutes."""
         domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-        DNS_NAME._fqdn = domain  # type: ignore[attr-defined]  # noqa: SLF001 - Django has no setting for it
+        DNS_NAME._fqdn = domain  # noqa: SLF001 - Django has no setting for it
