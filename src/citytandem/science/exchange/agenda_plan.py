@@ -83,19 +83,30 @@ def compute_plan(
         if best.worth > draft.worth:
             book.tell(best)
     else:
-        worst_bound, points_bound = bound_plan(instance, seconds=min(seconds, 20.0) / 4, seed=seed)
-        book.bounds = min(book.bounds[0], worst_bound), min(book.bounds[1], points_bound)
-        watch = Watch(clock, book.began + GUARD * seconds)
-        search = race_plans if can_race(instance, seconds=seconds) else search_plan
-        best, struck = search(instance, start=draft, bounds=book.bounds, seconds=seconds, seed=seed, watch=watch, tell=book.tell)
-        at_level = bound_sum(instance, level=best.worst, seconds=min(seconds, 20.0) / 8, seed=seed)
-        book.bounds = book.bounds[0], min(book.bounds[1], at_level)
-        proven = best.worth == book.bounds
+        best, struck, proven = _plan_large(instance, start=draft, book=book, seconds=seconds, seed=seed)
     best, cut = compact_draft(
         instance, draft=best, keep_seats=not _is_small(instance), seconds=max(1.0, min(seconds, 20.0) / 4), seed=seed
     )
     struck = struck or cut
     return _tell_plan(instance, draft=best, book=book, proof="optimal" if proven else "bound", struck=struck, seed=seed)
+
+
+def _plan_large(instance: Instance, *, start: Draft, book: _Book, seconds: float, seed: int) -> tuple[Draft, bool, bool]:
+    """The best draft found, whether the clock ended the search, and whether it is proven; the bounds stand in the book.
+
+    Up to half of the work, and ten seconds at most, is kept for the bounds and for making the plan compact.
+    """
+    part = min(seconds, 20.0) / 8
+    worst_bound, points_bound = bound_plan(instance, seconds=2 * part, seed=seed)
+    book.bounds = min(book.bounds[0], worst_bound), min(book.bounds[1], points_bound)
+    watch = Watch(book.now, book.began + GUARD * seconds)
+    search = race_plans if can_race(instance, seconds=seconds) else search_plan
+    best, struck = search(
+        instance, start=start, bounds=book.bounds, seconds=seconds - 4 * part, seed=seed, watch=watch, tell=book.tell
+    )
+    at_level = bound_sum(instance, level=best.worst, seconds=part, seed=seed)
+    book.bounds = book.bounds[0], max(best.points, min(book.bounds[1], at_level))
+    return best, struck, best.worth == book.bounds
 
 
 def _all_talks(instance: Instance) -> int:

@@ -23,12 +23,12 @@ SEARCHES = 2
 """Searches side by side, however many cores there are: so the plan is the same on each machine."""
 REPAYS_FROM = 5.0
 """Seconds asked for from which loading the compiled moves is worth it."""
-COMPILED_MOVES_PER_SECOND = 40_000
-"""Moves we plan for each second of a search; about half of what one core of 2026 makes."""
-ROUND = 6.0
-"""Seconds planned for a round."""
-RAISES = 0.4
-"""The share of the rounds in which the person served least is raised; then the sum grows while that person is guarded."""
+COMPILED_MOVES_PER_SECOND = 60_000
+"""Moves we plan for each second of a search; two thirds of what one core of 2026 makes."""
+RAISES, RAISE_SHARE = 4, 0.1
+"""In so many rounds at most, each with that share of the work, the person served least is raised."""
+LONG_ROUNDS = 2
+"""Then the sum grows in as many rounds, while nobody may fall below the level reached."""
 STEPS = (40, 120)
 """So many points more the first and the second search try to give the person served least."""
 STEEP = 30
@@ -68,33 +68,41 @@ def race_plans(
     In each round both searches start from the best plan, each with its own seed, level and heat; the better plan
     goes on, the first where they are equal. Threads only save time: what is found does not depend on them.
     """
-    task, best = as_task(instance), start
-    rounds = max(2, round(seconds / ROUND))
+    task, best, left, number = as_task(instance), start, 1.0, 0
     with ThreadPoolExecutor(SEARCHES) as pool:
-        for number in range(rounds):
-            if best.worth >= bounds:
-                return best, False
-            legs = _legs(number, rounds=rounds, worst=best.worst, seconds=seconds / rounds, seed=seed)
-            run = partial(_run, instance, task=task, best=best)
-            outcomes = list(pool.map(run, legs))
+        raising = True
+        while left > 0.01 and best.worth < bounds:
+            share = RAISE_SHARE if raising else left / max(1, LONG_ROUNDS + RAISES - number)
+            legs = _legs(number, raising=raising, worst=best.worst, seconds=seconds * share, seed=seed)
+            outcomes = list(pool.map(partial(_run, instance, task=task, best=best), legs))
+            before = best
             for outcome in outcomes:
                 if outcome.draft is not None and outcome.draft.worth > best.worth:
                     best = outcome.draft
                     tell(best)
             if watch.struck or any(outcome.struck for outcome in outcomes):
                 return best, True
+            left -= share
+            number += 1
+            if raising and (number == RAISES or best.worst == before.worst):
+                raising, number = False, RAISES
     return best, False
 
 
-def _legs(number: int, *, rounds: int, worst: int, seconds: float, seed: int) -> list[_Leg]:
-    raises = number < rounds * RAISES
-    found = []
-    for search in range(SEARCHES):
-        level = worst + STEPS[search] if raises else worst
-        hot = HOT if raises else (WARM, COOL)[search]
-        moves = int(COMPILED_MOVES_PER_SECOND * seconds)
-        found.append(_Leg(level, (hot, COLD), moves, seconds / 6, (seed * 1000 + number) * SEARCHES + search))
-    return found
+def _legs(number: int, *, raising: bool, worst: int, seconds: float, seed: int) -> list[_Leg]:
+    """What both searches do in a round; the first long round anneals anew, the others only warm up."""
+    hot = (HOT, HOT) if raising else (HOT, WARM) if number == RAISES else (WARM, COOL)
+    moves = int(COMPILED_MOVES_PER_SECOND * seconds)
+    return [
+        _Leg(
+            level=worst + (STEPS[search] if raising else 0),
+            heat=(hot[search], COLD),
+            moves=moves,
+            seconds=min(4.0, seconds / 4),
+            seed=(seed * 1000 + number) * SEARCHES + search,
+        )
+        for search in range(SEARCHES)
+    ]
 
 
 def _run(instance: Instance, leg: _Leg, *, task: Task, best: Draft) -> Outcome:

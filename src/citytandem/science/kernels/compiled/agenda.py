@@ -77,7 +77,7 @@ def _fits_pauses(lunches, windows, rests, before, mask, is_trip):  # type: ignor
     return True
 
 
-@nb.njit(cache=True, nogil=True)
+@nb.njit(cache=True, nogil=True, inline="always")
 def _serve(task, board, person):  # type: ignore[no-untyped-def]
     """The most points a person can have with all sessions where they are, and which wishes as bits.
 
