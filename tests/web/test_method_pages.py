@@ -161,7 +161,7 @@ def test_every_outcome_says_what_it_is_the_sum_of():
         ("measure", "visible", "chosen"), ("evidence", "part", "part_of_effect"), ("evidence", "kind", "evidence_kind"),
         ("evidence_base", "level", "base_level"), ("power", "tier", "tier"), ("power", "confidence", "confidence"),
         ("factor", "view", "view"), ("factor", "gwp", "gwp"), ("fuel_factor", "use", "use"), ("variable", "scale", "scale"),
-        ("criterion", "criterion", "profile_row"), ("power", "asset", "asset"),
+        ("framework", "framework", "framework"), ("power", "asset", "asset"),
     ],
 )  # fmt: skip
 def test_every_key_in_a_table_has_a_word(table, column, prefix):

@@ -62,7 +62,7 @@ def tabulate_categories(scored: Scored, *, framework: Framework, subject: str, s
     """Categories of one subject: level, interval, what is known, and what their knock-outs say."""
     own = scored.categories.filter(pl.col("subject") == subject)
     names = [name_category(framework, key, speech=speech) for key in own["category"]]
-    said = [speech.label(f"assess_outcome.{outcome}") for outcome in own["outcome"].cast(pl.String)]
+    said = _say_outcomes(own, speech)
     rows = own.with_columns(
         pl.Series("name", names, dtype=pl.String),
         pl.Series("condition", said, dtype=pl.String),
@@ -74,7 +74,7 @@ def tabulate_categories(scored: Scored, *, framework: Framework, subject: str, s
         Column("low", speech.label("assess.low"), speech.label("unit.level"), 1),
         Column("high", speech.label("assess.high"), speech.label("unit.level"), 1),
         Column("percent", speech.label("assess.coverage"), speech.label("unit.percent"), 0),
-        Column("condition", speech.label("assess.condition")),
+        Column("condition", speech.label("assess.condition"), unknown=""),
     )
     kept = rows.select("category", "outcome", *(column.name for column in columns))
     return Twin(speech.label("assess.categories"), columns, kept)
@@ -83,12 +83,11 @@ def tabulate_categories(scored: Scored, *, framework: Framework, subject: str, s
 def tabulate_criteria(scored: Scored, *, framework: Framework, subject: str, speech: Speech) -> Twin:
     """Criteria of one subject: level, interval, how much is known, and what a knock-out asks for and says."""
     own = scored.criteria.filter(pl.col("subject") == subject)
-    outcomes = own["outcome"].cast(pl.String).to_list()
     rows = own.with_columns(
         pl.Series("name", [name_criterion(framework, key, speech=speech) for key in own["criterion"]], dtype=pl.String),
         pl.Series("group", [name_category(framework, key, speech=speech) for key in own["category"]], dtype=pl.String),
         pl.Series("said", [speech.label(f"assess_status.{key}") for key in own["status"].cast(pl.String)], dtype=pl.String),
-        pl.Series("condition", [speech.label(f"assess_outcome.{key}") for key in outcomes], dtype=pl.String),
+        pl.Series("condition", _say_outcomes(own, speech), dtype=pl.String),
     )
     columns = (
         Column("group", speech.label("assess.category")),
@@ -98,10 +97,15 @@ def tabulate_criteria(scored: Scored, *, framework: Framework, subject: str, spe
         Column("high", speech.label("assess.high"), speech.label("unit.level"), 1),
         Column("said", speech.label("assess.status")),
         Column("threshold", speech.label("assess.threshold"), speech.label("unit.level"), 0),
-        Column("condition", speech.label("assess.condition")),
+        Column("condition", speech.label("assess.condition"), unknown=""),
     )
     kept = rows.select("category", "criterion", *(column.name for column in columns))
     return Twin(speech.label("assess.criteria"), columns, kept)
+
+
+def _say_outcomes(rows: pl.DataFrame, speech: Speech) -> list[str | None]:
+    """What conditions say; nothing where there is none."""
+    return [None if key == "none" else speech.label(f"assess_outcome.{key}") for key in rows["outcome"].cast(pl.String)]
 
 
 def _label(row: dict[str, Any]) -> list[str]:

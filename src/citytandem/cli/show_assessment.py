@@ -153,7 +153,9 @@ def _show_subject(console: Console, found: Assessment, subject: str) -> None:
 
 
 def _show_twin(console: Console, twin: Twin) -> None:
-    headings = [(">" if column.is_number else "") + column.heading for column in twin.columns]
+    scale = SPEECH.label("unit.level")
+    named = [column.label if column.unit == scale else column.heading for column in twin.columns]
+    headings = [(">" if column.is_number else "") + name for column, name in zip(twin.columns, named, strict=True)]
     show_table(console, headings, twin.cells(SPEECH), title=twin.caption)
 
 
