@@ -35,12 +35,20 @@ PUBLIC = [
     "/method/measures/B01/",
     "/board/",
     "/board/1/",
+    "/programmes/",
+    "/programmes/1/",
+    "/programmes/2/",
+    "/events/",
+    "/events/1/",
+    "/events/1/agenda/",
+    "/events/1/agenda/embedded/",
+    "/events/2/",
     "/privacy/",
     "/api/",
     "/account/login/",
     "/account/password/reset/",
 ]
-ROOM = "/workspace/1/"
+ROOM, NETWORK = "/workspace/1/", "/workspace/4/"
 ROOMS = {
     "admin@heidelberg.example": [
         ROOM,
@@ -65,6 +73,17 @@ ROOMS = {
         f"{ROOM}replies/balance/new/",
         f"{ROOM}listings/",
         f"{ROOM}listings/new/",
+        f"{ROOM}applications/",
+        f"{ROOM}applications/2/",
+        f"{ROOM}tandems/",
+        f"{ROOM}tandems/TANDEM/",
+        f"{ROOM}tandems/TANDEM/agreement/",
+        f"{ROOM}tandems/TANDEM/work/",
+        f"{ROOM}tandems/TANDEM/work/question/new/",
+        f"{ROOM}tandems/TANDEM/learning/",
+        f"{ROOM}tandems/TANDEM/plans/",
+        f"{ROOM}tandems/TANDEM/outcome/",
+        f"{ROOM}events/",
         "/workspace/reminders/",
         "/me/",
         "/me/erase/",
@@ -73,7 +92,29 @@ ROOMS = {
         "/account-tokens/",
         "/account-tokens/new/",
     ],
-    "coordinator@network.example": ["/workspace/4/", "/workspace/4/network/", "/workspace/4/people/"],
+    "coordinator@network.example": [
+        NETWORK,
+        f"{NETWORK}network/",
+        f"{NETWORK}people/",
+        f"{NETWORK}ties/",
+        f"{NETWORK}programmes/",
+        f"{NETWORK}programmes/new/",
+        f"{NETWORK}programmes/1/",
+        f"{NETWORK}programmes/2/applications/",
+        f"{NETWORK}programmes/1/studio/",
+        f"{NETWORK}programmes/1/studio/1/",
+        f"{NETWORK}programmes/1/report/",
+        f"{NETWORK}events/",
+        f"{NETWORK}events/new/",
+        f"{NETWORK}events/1/",
+        f"{NETWORK}events/1/guests/",
+        f"{NETWORK}events/1/letters/",
+        f"{NETWORK}events/1/agenda/",
+        f"{NETWORK}events/1/agenda/sessions/",
+        f"{NETWORK}events/1/agenda/plans/1/",
+        f"{NETWORK}events/1/agenda/plans/1/replan/",
+        f"{NETWORK}events/2/tour/",
+    ],
     "operator@site.example": ["/workspace/", "/operate/", "/operate/new/city/", "/operate/new/network/", "/operate/1/invite/"],
 }
 SIGNED_IN = ["de", "ja"]
@@ -133,7 +174,7 @@ def test_no_room_has_a_barrier(visit, brought, email, half):
     language = SIGNED_IN[half]
     visitor.sign_in(email, language=language)
     rooms = ROOMS[email][half::2]
-    if not brought and any("SET" in room or "FIELD" in room for room in rooms):
+    if not brought and any(name in room for room in rooms for name in ("SET", "FIELD", "TANDEM")):
         brought |= _bring(visitor)
     barriers = {}
     for room in rooms:
@@ -159,4 +200,15 @@ def _bring(visitor) -> dict[str, str]:
         page.wait_for_timeout(500)
         page = visitor.open(f"/de{ROOM}balances/{number}/")
     field = visitor.open(f"/de{ROOM}profile/").locator("main a[href*='/profile/fields/']").first.get_attribute("href")
-    return {"SET": number, "FIELD": re.search(r"profile/(fields/[^/]+)/", field)[1]}
+    return {"SET": number, "FIELD": re.search(r"profile/(fields/[^/]+)/", field)[1], "TANDEM": _find_tandem(visitor)}
+
+
+def _find_tandem(visitor) -> str:
+    """The tandem at work, once the demo's solver has paired the cities."""
+    for _ in range(240):
+        links = visitor.open(f"/de{ROOM}tandems/").locator("main a[href*='/tandems/']")
+        found = [re.search(r"/tandems/(\d+)/", link) for link in links.evaluate_all("all => all.map(one => one.href)")]
+        if any(found):
+            return next(filter(None, found))[1]
+        visitor.page.wait_for_timeout(500)
+    pytest.fail("the demo's cities were not paired")

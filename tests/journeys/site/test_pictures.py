@@ -1,4 +1,4 @@
-"""Pictures of ten pages in five languages on a desk and on a telephone, kept to be looked at; what can be checked, is."""
+"""Pictures of twelve pages in five languages on a desk and on a telephone, kept to be looked at; what can be checked, is."""
 
 import re
 
@@ -18,13 +18,15 @@ PAGES = {
     "partners": "/cities/DE-08221000/partners/",
     "compare": "/compare/?city=DE-08221000&city=JP-14100",
     "method": "/method/measures/",
+    "programme": "/programmes/1/",
+    "agenda": "/events/1/agenda/",
 }
 KEY = re.compile(r"\b(?:web|chart|briefing|cli|finding|step|outcome|sector)\.[a-z_]+(?:\.[a-z_]+)*\b|\{[a-z_]+\}")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_ten_pages_look_whole(visit, language, width):
+def test_pages_look_whole(visit, language, width):
     visitor = visit(viewport={"width": width, "height": 800})
     wrong = []
     for name, path in PAGES.items():
