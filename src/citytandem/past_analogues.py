@@ -76,9 +76,10 @@ def _read(found: pl.DataFrame) -> str:
 _SECTION = """## Regions: analogues of the past, and what came next
 
 The analogues of `citytandem analogues` are no forecast. Still it can be tested whether they hold more than chance does:
-everything after a year is held back, analogues are looked for with the {years} years before it, and what happened in the {ahead} years
-after each analogue is compared with what happened in the region itself. Counted is the change of industry's share; errors are in
-percent of that share (logarithms), a mean over {firsts} regions is the guess, and nothing known after the year is used.
+everything after a year is held back, analogues are looked for with the {years} years before it, and what happened in the
+{ahead} years after each analogue is compared with what happened in the region itself. Counted is the change of industry's share;
+errors are in percent of that share (logarithms), a mean over {firsts} regions is the guess, and nothing
+known after the year is used.
 
 *Random regions of the same level* are {firsts} drawn periods in which industry's share was within {level} points of the region's.
 *Analogues of a shuffled history* are the control: the region's own yearly changes in another order. Intervals come from drawing
