@@ -44,7 +44,7 @@ def show_list(*, zone: str | None, use: str | None, as_json: bool) -> None:
         return
     console = open_console()
     counts: dict[str, int] = dict(found.values.group_by("building").len().iter_rows())
-    heads = [SPEECH.label(f"building.{name}") for name in ("building", "place", "zone", "use", "phase")]
+    heads = [SPEECH.label(f"building.{name}") for name in ("building", "zone", "use", "phase")]
     heads += [f">{SPEECH.label('building.area')}", f">{SPEECH.label('building.figures')}", SPEECH.label("building.source")]
     numbers = _number_sources(found.source)
     plain = found.buildings.cast({pl.Enum: pl.String}).sort("building").to_dicts()
@@ -167,7 +167,7 @@ def _list_row(row: dict[str, Any], *, count: int, numbers: dict[str, int]) -> li
     zone = _label("zone", row["zone"]) + (f" {row['zone_mark']}" if row["zone"] else "")
     source = f"{row['mark']} {numbers[row['source']]}"
     use, phase = _label("use", row["use"]), _label("phase", row["phase"])
-    return [row["building"], row["city"], zone, use, phase, size, str(count) if count else "–", source]
+    return [row["building"], zone, use, phase, size, str(count) if count else "–", source]
 
 
 def _label(kind: str, key: str | None) -> str:

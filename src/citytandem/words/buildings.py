@@ -120,7 +120,6 @@ BUILDINGS: dict[str, str] = {
     ),
     "cli.buildings.fit": _("Model {kind} over {count} periods: R² {r_squared}, CV(RMSE) {cv_rmse} %, bias {bias} %"),
     "building.building": _("Building"),
-    "building.place": _("Place"),
     "building.zone": _("Climate zone"),
     "building.use": _("Use"),
     "building.phase": _("Phase"),
