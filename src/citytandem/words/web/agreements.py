@@ -60,7 +60,7 @@ AGREEMENT = {
     "web.agreement.answer.signed": _("All sides have signed. The agreement holds."),
     "web.agreement.answer.ended": _("The agreement has ended."),
     "web.agreement.kind": _("Kind"),
-    "web.agreement.runs": _("Time"),
+    "web.agreement.runs": _("How long it runs"),
     "web.agreement.no_end": _("without end"),
     "web.agreement.because": _("Why it ends"),
     "web.agreement.themes": _("Themes and where they start from"),
