@@ -11,7 +11,7 @@ from citytandem.science.exchange.agenda_instance import Instance, Option, bits, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from citytandem.science.exchange.agenda import AgendaProblem, Plan
+    from citytandem.science.exchange.agenda_terms import AgendaProblem, Plan
 
 
 def find_breaks(problem: AgendaProblem, plan: Plan) -> tuple[Finding, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from citytandem.science.exchange.agenda import AgendaProblem
+    from citytandem.science.exchange.agenda_terms import AgendaProblem
 
 
 @dataclass(frozen=True)

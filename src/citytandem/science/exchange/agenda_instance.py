@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from citytandem.science.exchange.agenda import AgendaProblem
+    from citytandem.science.exchange.agenda_terms import AgendaProblem
 
 POINTS = 1000
 """Points of a person whose wishes are all met; a share is told in thousandths."""

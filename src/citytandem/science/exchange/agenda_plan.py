@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding, Severity
-from citytandem.science.exchange.agenda import Plan, Progress
 from citytandem.science.exchange.agenda_bound import bound_plan, bound_sum
 from citytandem.science.exchange.agenda_check import find_breaks
 from citytandem.science.exchange.agenda_compact import compact_draft, empty_minutes
@@ -20,6 +19,7 @@ from citytandem.science.exchange.agenda_race import can_race, race_plans
 from citytandem.science.exchange.agenda_replan import repair
 from citytandem.science.exchange.agenda_search import Watch, search_plan
 from citytandem.science.exchange.agenda_solve import GUARD, find_places, solve_whole
+from citytandem.science.exchange.agenda_terms import Plan, Progress
 from citytandem.tables import agenda as tables
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
-    from citytandem.science.exchange.agenda import AgendaProblem, Clock
+    from citytandem.science.exchange.agenda_terms import AgendaProblem, Clock
 
 SMALL_OPTIONS, SMALL_SEATS = 1500, 200
 """Up to so many places and wishes the whole problem is given to the solver at once."""

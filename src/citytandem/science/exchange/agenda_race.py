@@ -23,8 +23,8 @@ SEARCHES = 2
 """Searches side by side, however many cores there are: so the plan is the same on each machine."""
 REPAYS_FROM = 5.0
 """Seconds asked for from which loading the compiled moves is worth it."""
-COMPILED_MOVES_PER_SECOND = 60_000
-"""Moves we plan for each second of a search; two thirds of what one core of 2026 makes."""
+COMPILED_MOVES_PER_SECOND = 80_000
+"""Moves we plan for each second of a search: a little less than one core of 2026 makes while others use it too."""
 RAISES, RAISE_SHARE = 4, 0.1
 """In so many rounds at most, each with that share of the work, the person served least is raised."""
 LONG_ROUNDS = 2
@@ -33,7 +33,7 @@ STEPS = (40, 120)
 """So many points more the first and the second search try to give the person served least."""
 STEEP = 30
 """How much more a point below the level counts than others."""
-HOT, WARM, COOL, COLD = 2500.0, 900.0, 300.0, 30.0
+HOT, WARM, COOL, COLD = 1800.0, 700.0, 300.0, 30.0
 """Points lost lightly: at the start of the first rounds, of later ones for the first and the second search, and at the end."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from citytandem.science.exchange.tour import TourProblem
+    from citytandem.science.exchange.tour_terms import TourProblem
 
 EARTH_KM = 6371.0
 

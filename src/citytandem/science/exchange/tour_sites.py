@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import datetime as dt
 
-    from citytandem.science.exchange.tour import TourProblem
     from citytandem.science.exchange.tour_legs import Way
+    from citytandem.science.exchange.tour_terms import TourProblem
 
 Window = tuple[int, int]
 """Earliest and latest begin of a visit, in minutes after midnight."""
