@@ -71,6 +71,7 @@ def show_one(building: str, *, as_json: bool) -> None:
         if row[name]:
             console.print(f"  {row[name]}")
     _show_values(console, found, numbers=_number_sources(source))
+    _show_similar(console, found)
     show_findings(console, found.findings)
     _show_sources(console, source)
 
@@ -206,6 +207,24 @@ def _show_values(console: Console, found: BuildingSheet, *, numbers: dict[str, i
             for row in found.limits.to_dicts()
         ]
         show_table(console, heads, rows, title=SPEECH.label("building.limits"))
+
+
+def _show_similar(console: Console, found: BuildingSheet) -> None:
+    """The range of similar buildings, where at least five publish a figure."""
+    names = ("figure", "state", "value", "low", "middle", "high", "count")
+    heads = [(">" if name not in {"figure", "state"} else "") + SPEECH.label(f"building.{name}") for name in names]
+    rows = [
+        [
+            _label("figure", row["indicator"]),
+            _label("state", row["state"]),
+            *(SPEECH.number(row[name]) for name in ("value", "low", "middle", "high")),
+            str(row["buildings"]),
+        ]
+        for row in found.similar.to_dicts()
+        if row["low"] is not None
+    ]
+    if rows:
+        show_table(console, heads, rows, title=SPEECH.label("building.similar"))
 
 
 def _show_limits_of_fit(console: Console, found: BuildingComparison) -> None:
