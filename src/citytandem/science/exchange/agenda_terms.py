@@ -74,10 +74,11 @@ class Plan:
     """One computed agenda, with what it leaves open and how far it can be from the best.
 
     ``worst_share`` is the share of their wishes the person served least has met (null without wishes);
-    ``points`` sums 1 000 points for each person whose wishes are all met, and the worth of meetings; the bounds
-    say that no plan can be better. ``proof`` is ``optimal`` or ``bound``. ``struck`` says that the clock, not the
-    work allowed, ended the search: only then the same seed may give another plan. ``empty_minutes`` are those between
-    two sessions of a day in which nothing runs, lunch left out.
+    ``points`` sums 1 000 points for each person whose wishes are all met, and the worth of meetings. The bounds say
+    that no plan serves the person served least better, and that none which serves them as well has a larger sum.
+    ``proof`` is ``optimal`` or ``bound``. ``struck`` says that the clock, not the work allowed, ended the search:
+    only then the same seed may give another plan. ``empty_minutes`` are those between two sessions of a day in which
+    nothing runs, lunch left out.
     """
 
     placed: dy.DataFrame[Placed]
