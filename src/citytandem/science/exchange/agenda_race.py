@@ -29,6 +29,8 @@ RAISES, RAISE_SHARE = 4, 0.1
 """In so many rounds at most, each with that share of the work, the person served least is raised."""
 LONG_ROUNDS = 2
 """Then the sum grows in as many rounds, while nobody may fall below the level reached."""
+SEATS_SECONDS = 8.0
+"""Seconds that giving out the seats may take; it seldom takes one."""
 STEPS = (40, 120)
 """So many points more the first and the second search try to give the person served least."""
 STEEP = 30
@@ -70,7 +72,7 @@ def race_plans(
     """
     task, best, left, number = as_task(instance), start, 1.0, 0
     with ThreadPoolExecutor(SEARCHES) as pool:
-        raising = True
+        raising, struck = True, False
         while left > 0.01 and best.worth < bounds:
             share = RAISE_SHARE if raising else left / max(1, LONG_ROUNDS + RAISES - number)
             legs = _legs(number, raising=raising, worst=best.worst, seconds=seconds * share, seed=seed)
@@ -80,13 +82,14 @@ def race_plans(
                 if outcome.draft is not None and outcome.draft.worth > best.worth:
                     best = outcome.draft
                     tell(best)
-            if watch.struck or any(outcome.struck for outcome in outcomes):
+            struck = struck or any(outcome.struck for outcome in outcomes)
+            if watch.struck:
                 return best, True
             left -= share
             number += 1
             if raising and (number == RAISES or best.worst == before.worst):
                 raising, number = False, RAISES
-    return best, False
+    return best, struck
 
 
 def _legs(number: int, *, raising: bool, worst: int, seconds: float, seed: int) -> list[_Leg]:
@@ -98,7 +101,7 @@ def _legs(number: int, *, raising: bool, worst: int, seconds: float, seed: int) 
             level=worst + (STEPS[search] if raising else 0),
             heat=(hot[search], COLD),
             moves=moves,
-            seconds=min(4.0, seconds / 4),
+            seconds=SEATS_SECONDS,
             seed=(seed * 1000 + number) * SEARCHES + search,
         )
         for search in range(SEARCHES)
@@ -110,4 +113,4 @@ def _run(instance: Instance, leg: _Leg, *, task: Task, best: Draft) -> Outcome:
     places = move_sessions(
         instance, task=task, places=best.places, level=leg.level, steep=STEEP, moves=leg.moves, heat=leg.heat, seed=leg.seed
     )
-    return solve_whole(instance, options=[[place] for place in places], seconds=max(1.0, leg.seconds), seed=leg.seed)
+    return solve_whole(instance, options=[[place] for place in places], seconds=leg.seconds, seed=leg.seed)
