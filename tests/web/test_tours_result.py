@@ -13,7 +13,7 @@ from citytandem.web.demo.gatherings import load_route
 from citytandem.web.events.models import Registration
 from citytandem.web.tours.bringing import take_example
 from citytandem.web.tours.desk import remind_of_tours
-from citytandem.web.tours.drawing import draw_day, frame_points, shorten
+from citytandem.web.tours.drawing import Words, draw_day, frame_points, shorten
 from citytandem.web.tours.models import Leg, Opening, Party, Site, Stage, TourPlan
 from citytandem.web.tours.plan_actions import NotSetUp, ask_tour
 from citytandem.web.tours.publishing import NotReady, publish_tour
@@ -273,7 +273,7 @@ def test_a_map_draws_hostile_names_as_text():
     point, moment = (51.5, 7.0), dt.datetime.combine(DAY, dt.time(10))
     stop = Stop(kind="visit", key="a", name='<script>"&', begins=moment, ends=moment, point=(51.6, 7.2), number=1)
     day = DayRoute(date=moment.date(), start="Hotel", start_point=point, stops=(stop,))
-    svg = draw_day(day, others=[], frame=frame_points([point, (51.6, 7.2)]))
+    svg = draw_day(day, others=[], frame=frame_points([point, (51.6, 7.2)]), words=Words("Start", "End", "Both"))
 
     assert "<script" not in svg
     assert "&lt;script&gt;" in svg

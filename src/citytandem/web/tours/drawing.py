@@ -69,15 +69,26 @@ def frame_points(points: Sequence[Point]) -> Frame:
     )
 
 
-def draw_day(day: DayRoute, *, others: Iterable[Point], frame: Frame) -> SafeString:
+@dataclass(frozen=True)
+class Words:
+    """How the places are called at which a day begins and ends."""
+
+    start: str
+    end: str
+    both: str
+
+
+def draw_day(day: DayRoute, *, others: Iterable[Point], frame: Frame, words: Words) -> SafeString:
     """The day as SVG; what it shows stands beside it as a list and as a table."""
-    marks = [(stop.name, frame.place(stop.point)) for stop in day.visits]
-    ends = [(stop.name, frame.place(stop.point)) for stop in day.stops if stop.kind == "end"]
-    stays = dict.fromkeys([(day.start, frame.place(day.start_point)), *ends])
-    labels = _lay_names([*marks, *stays], height=frame.height)
+    marks = [(shorten(stop.name), frame.place(stop.point)) for stop in day.visits]
+    start = frame.place(day.start_point)
+    ends = [point for stop in day.stops if stop.kind == "end" and (point := frame.place(stop.point)) != start]
+    stays = [(words.start if ends else words.both, start), *((words.end, point) for point in ends)]
+    lines = _find_ways(day, frame=frame)
+    labels = _lay_names([*marks, *stays], lines=[(here, there) for here, there, _ in lines], height=frame.height)
     parts = [
         format_html_join("", '<circle class="other" cx="{}" cy="{}" r="3.5"/>', _inside(others, frame=frame)),
-        _draw_ways(day, frame=frame),
+        format_html_join("", '<path class="{}" d="M{} {}L{} {}"/>', _name_ways(lines)),
         format_html_join("", '<rect class="stay" x="{}" y="{}" width="14" height="14"/>', _corners(point for _, point in stays)),
         format_html_join("", '<circle class="site" cx="{}" cy="{}" r="{}"/>', ((x, y, RADIUS) for _, (x, y) in marks)),
         format_html_join(
@@ -103,15 +114,20 @@ def _corners(points: Iterable[Point]) -> Iterable[Point]:
     return ((round(x - 7, 1), round(y - 7, 1)) for x, y in points)
 
 
-def _draw_ways(day: DayRoute, *, frame: Frame) -> SafeString:
-    """A line for each way; estimated ones are dashed."""
-    here, lines = frame.place(day.start_point), []
+def _find_ways(day: DayRoute, *, frame: Frame) -> list[tuple[Point, Point, bool]]:
+    """Both ends of each way, and whether it is estimated."""
+    here, found = frame.place(day.start_point), []
     for stop in day.stops:
         there = frame.place(stop.point)
         if there != here:
-            lines.append(("way estimated" if stop.leg_estimated else "way", f"M{here[0]} {here[1]}L{there[0]} {there[1]}"))
+            found.append((here, there, stop.leg_estimated))
         here = there
-    return format_html_join("", '<path class="{}" d="{}"/>', lines)
+    return found
+
+
+def _name_ways(lines: Iterable[tuple[Point, Point, bool]]) -> Iterable[tuple[str | float, ...]]:
+    """Estimated ways are dashed."""
+    return (("way estimated" if is_estimated else "way", *here, *there) for here, there, is_estimated in lines)
 
 
 def _draw_scale(frame: Frame) -> SafeString:
@@ -124,19 +140,40 @@ def _draw_scale(frame: Frame) -> SafeString:
     )  # fmt: skip
 
 
-def _lay_names(every: list[tuple[str, Point]], *, height: int) -> list[tuple[float, float, str, str]]:
-    """Where each name stands so that none lies over another or over a mark; one without room is left to its number."""
+def _lay_names(
+    every: list[tuple[str, Point]], *, lines: list[tuple[Point, Point]], height: int
+) -> list[tuple[float, float, str, str]]:
+    """Where each name stands so that none lies over another or over a mark, and if it can be over no way either.
+
+    A name without room is left to its number in the list.
+    """
     taken: list[Box] = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for _, (x, y) in every]
+    crossed = [point for line in lines for point in _walk(*line)]
     found = []
     for name, point in every:
-        told = shorten(name)
-        for x, y, anchor, box in _tries(point, long=_measure(told)):
-            inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= height - 24
-            if inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                found.append((round(x, 1), round(y, 1), anchor, told))
-                break
+        free = [one for one in _tries(point, long=_measure(name)) if _has_room(one[3], taken=taken, height=height)]
+        if free:
+            x, y, anchor, box = min(free, key=lambda one: sum(_holds(one[3], spot) for spot in crossed))
+            taken.append(box)
+            found.append((round(x, 1), round(y, 1), anchor, name))
     return found
+
+
+def _has_room(box: Box, *, taken: list[Box], height: int) -> bool:
+    inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= height - 24
+    return inside and not any(_overlap(box, other) for other in taken)
+
+
+def _walk(here: Point, there: Point) -> Iterable[Point]:
+    """Points along a line, a few pixels apart."""
+    steps = max(1, round(math.dist(here, there) / 4))
+    for step in range(steps + 1):
+        share = step / steps
+        yield here[0] + share * (there[0] - here[0]), here[1] + share * (there[1] - here[1])
+
+
+def _holds(box: Box, spot: Point) -> bool:
+    return box[0] <= spot[0] <= box[2] and box[1] <= spot[1] <= box[3]
 
 
 def _tries(point: Point, *, long: float) -> Iterable[tuple[float, float, str, Box]]:
@@ -147,6 +184,10 @@ def _tries(point: Point, *, long: float) -> Iterable[tuple[float, float, str, Bo
     yield x - gap, y + 4.5, "end", (x - gap - long, y - LINE / 2, x - gap, y + LINE / 2)
     yield x, y - gap, "middle", (x - long / 2, y - gap - LINE + 4, x + long / 2, y - gap + 4)
     yield x, y + gap + 10, "middle", (x - long / 2, y + gap - 2, x + long / 2, y + gap + LINE - 2)
+    for down in (gap + 10, -gap):
+        top = y + down - LINE + 4
+        yield x - RADIUS, y + down, "start", (x - RADIUS, top, x - RADIUS + long, top + LINE)
+        yield x + RADIUS, y + down, "end", (x + RADIUS - long, top, x + RADIUS, top + LINE)
 
 
 def _overlap(one: Box, other: Box) -> bool:

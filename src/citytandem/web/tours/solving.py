@@ -53,7 +53,7 @@ def findings_of(plan: TourPlan) -> list[Finding]:
 def find_left_out(problem: TourProblem, *, stops: pl.DataFrame) -> list[dict[str, Any]]:
     """Every site that is not on the tour, and why: what stood against it, that nobody wished for it, or time and money."""
     from citytandem.science.exchange.tour_legs import lay_ways  # slow import
-    from citytandem.science.exchange.tour_sites import find_chances, read_days
+    from citytandem.science.exchange.tour_sites import find_chances, read_days  # slow import
 
     places = [*problem.sites["site"].to_list(), *problem.stays["stay"].to_list()]
     chances = find_chances(problem, days=read_days(problem), ways=lay_ways(problem, places=places))

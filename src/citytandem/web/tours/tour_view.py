@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from citytandem.web.shell.language import current_speech
 from citytandem.web.tours import solving
-from citytandem.web.tours.drawing import draw_day, frame_points
+from citytandem.web.tours.drawing import Words, draw_day, frame_points
 from citytandem.web.tours.queries import published_tour
 from citytandem.web.tours.route import add_costs, lay_route, locate_places, name_places
 
@@ -40,7 +40,8 @@ def draw(plan: TourPlan, day: DayRoute, *, days: list[DayRoute]) -> str:
     points, mine = locate_places(plan), {one.key for one in day.stops}
     elsewhere = {stop.key for each in days for stop in each.visits} - mine
     frame = frame_points([*(points[key] for key in mine), day.start_point])
-    return draw_day(day, others=[points[key] for key in sorted(elsewhere)], frame=frame)
+    words = Words(*(current_speech().label(f"web.tour.map.{name}") for name in ("start", "end", "both")))
+    return draw_day(day, others=[points[key] for key in sorted(elsewhere)], frame=frame, words=words)
 
 
 def tell_size(plan: TourPlan, *, days: list[DayRoute]) -> str:

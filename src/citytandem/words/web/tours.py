@@ -226,7 +226,7 @@ RESULT = {
     "web.tour.publish": _("Publish this tour"),
     "web.tour.public": _("The tour as everybody sees it"),
     "web.tour.travel": _("What coming emits and costs: the journeys of the guests"),
-    "web.tour.day_sum": _("sites: {visits}; on the road: {km} km, {minutes} min"),
+    "web.tour.day_sum": _("Sites: {visits}. On the road: {km} km, {minutes} min."),
     "web.tour.no_visit": _("No site on this day."),
     "web.tour.starts": _("Start: {place}"),
     "web.tour.kind.visit": _("Visit"),
@@ -241,8 +241,11 @@ RESULT = {
     "web.tour.cost_unknown": _("cost not known"),
     "web.tour.map.told": _("Map of the day: from {start} to {visits}, in this order."),
     "web.tour.map.none": _("Map of the day: it stays at {start}."),
+    "web.tour.map.start": _("Start"),
+    "web.tour.map.end": _("End"),
+    "web.tour.map.both": _("Start and end"),
     "web.tour.map.legend": _(
-        "Numbers are the visits in order, squares the hotel, small dots sites of other days. Dashed lines are estimated ways (est.). North is at the top; lines are straight, roads are not."
+        "Numbers are the visits in order, squares where the day begins and ends, small dots sites of other days. Dashed lines are estimated ways (est.). North is at the top; lines are straight, roads are not."
     ),
     "web.tour.table": _("The whole tour as a table"),
     "web.tour.table_caption": _("Every stop with its time, the way there, its cost and how sure each is"),
