@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -156,8 +156,6 @@ def compare_building(
     CannotCompute
         BUILDING_UNKNOWN.
     """
-    from dataclasses import replace
-
     from citytandem.science.buildings.answer import compare_building as compare
     from citytandem.science.buildings.changepoint import KINDS
     from citytandem.sources.building_files import read_buildings

@@ -1,4 +1,4 @@
-"""`citytandem buildings` lists with sources, names what is wrong with files, and keeps the reading beside the normalised figure."""
+"""`citytandem buildings` lists with sources, names what is wrong with files, and keeps the reading beside what is worked out."""
 
 import datetime as dt
 import json

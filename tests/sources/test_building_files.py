@@ -31,15 +31,20 @@ SYNC = b"""<?xml version="1.0" encoding="UTF-8"?>
 <auc:Reports><auc:Report ID="R"><auc:Scenarios><auc:Scenario ID="Measured">
  <auc:ScenarioType><auc:CurrentBuilding/></auc:ScenarioType>
  <auc:ResourceUses>
-  <auc:ResourceUse ID="Elec"><auc:EnergyResource>Electricity</auc:EnergyResource><auc:ResourceUnits>kWh</auc:ResourceUnits></auc:ResourceUse>
-  <auc:ResourceUse ID="Gas"><auc:EnergyResource>Natural gas</auc:EnergyResource><auc:ResourceUnits>kBtu</auc:ResourceUnits></auc:ResourceUse>
-  <auc:ResourceUse ID="Water"><auc:EnergyResource>Water</auc:EnergyResource><auc:ResourceUnits>Gallons</auc:ResourceUnits></auc:ResourceUse>
+  <auc:ResourceUse ID="Elec"><auc:EnergyResource>Electricity</auc:EnergyResource>
+   <auc:ResourceUnits>kWh</auc:ResourceUnits></auc:ResourceUse>
+  <auc:ResourceUse ID="Gas"><auc:EnergyResource>Natural gas</auc:EnergyResource>
+   <auc:ResourceUnits>kBtu</auc:ResourceUnits></auc:ResourceUse>
+  <auc:ResourceUse ID="Water"><auc:EnergyResource>Water</auc:EnergyResource>
+   <auc:ResourceUnits>Gallons</auc:ResourceUnits></auc:ResourceUse>
  </auc:ResourceUses>
  <auc:TimeSeriesData>
   <auc:TimeSeries ID="1"><auc:ReadingType>Total</auc:ReadingType><auc:StartTimestamp>2019-01-01T00:00:00</auc:StartTimestamp>
-   <auc:IntervalFrequency>Month</auc:IntervalFrequency><auc:IntervalReading>900</auc:IntervalReading><auc:ResourceUseID IDref="Elec"/></auc:TimeSeries>
+   <auc:IntervalFrequency>Month</auc:IntervalFrequency><auc:IntervalReading>900</auc:IntervalReading>
+   <auc:ResourceUseID IDref="Elec"/></auc:TimeSeries>
   <auc:TimeSeries ID="2"><auc:ReadingType>Total</auc:ReadingType><auc:StartTimestamp>2019-01-01T00:00:00</auc:StartTimestamp>
-   <auc:EndTimestamp>2019-01-31T23:59:00</auc:EndTimestamp><auc:IntervalReading>1000</auc:IntervalReading><auc:ResourceUseID IDref="Gas"/></auc:TimeSeries>
+   <auc:EndTimestamp>2019-01-31T23:59:00</auc:EndTimestamp><auc:IntervalReading>1000</auc:IntervalReading>
+   <auc:ResourceUseID IDref="Gas"/></auc:TimeSeries>
   <auc:TimeSeries ID="3"><auc:ReadingType>Average</auc:ReadingType>
    <auc:TimeSeriesReadingQuantity>Dry Bulb Temperature</auc:TimeSeriesReadingQuantity>
    <auc:StartTimestamp>2019-01-01T00:00:00</auc:StartTimestamp><auc:EndTimestamp>2019-02-01T00:00:00-07:00</auc:EndTimestamp>
