@@ -207,6 +207,7 @@ class Code(StrEnum):
     MATCH_LEFT_OUT = "match_left_out"
     MATCH_BLOCKING = "match_blocking"
     MATCH_NOT_PROVEN = "match_not_proven"
+    HINDSIGHT_TOO_EARLY = "hindsight_too_early"
     # programmes and their cards
     PROGRAMME_NOBODY = "programme_nobody"
     PROGRAMME_EMPTY_CELL = "programme_empty_cell"

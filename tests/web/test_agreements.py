@@ -372,6 +372,7 @@ def test_the_report_counts_what_was_written_down_and_is_for_the_network_alone(wo
     stranger = browser_of(person(Role.ADMIN, heidelberg)).get(address)
 
     assert page.status_code == 200
+    assert "cannot be told yet" in page.content.decode()
     assert table[1].endswith(",1,1,1,1,1,0,1,0,1")
     assert stranger.status_code == 404
 
@@ -408,6 +409,7 @@ def test_each_paper_is_a_pdf_in_its_own_language(worked, at, heidelberg, network
         browser.get(at("tandem_agreement_pdf", heidelberg, own.pk)),
         browser.get(at("tandem_plan_pdf", heidelberg, worked.plans.get().pk)),
         browser_of(person(Role.COORDINATOR, network)).get(report),
+        browser.get(at("tandem_minutes_pdf", heidelberg, worked.minutes.get().pk)),
     ]
 
-    assert [paper.content[:5] for paper in papers] == [b"%PDF-"] * 3
+    assert [paper.content[:5] for paper in papers] == [b"%PDF-"] * 4

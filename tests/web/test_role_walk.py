@@ -186,6 +186,7 @@ RULES: dict[str, frozenset[str]] = {
             "tandem_agreement",
             "tandem_agreement_pdf",
             "tandem_work",
+            "tandem_minutes_pdf",
             "tandem_learning",
             "tandem_answer_learning",
             "tandem_plans",

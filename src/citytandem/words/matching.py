@@ -4,6 +4,7 @@ from citytandem.findings import Code
 from citytandem.words.catalogue import translatable as _
 
 MATCHING_SENTENCES: dict[Code, str] = {
+    Code.HINDSIGHT_TOO_EARLY: _("Whether the weights of the matching foresee what comes of pairs cannot be told yet: {count} pairs with something to compare, and at least {fewest} that differ are needed."),
     # the files of a programme
     Code.PROGRAMME_NOBODY: _(
         "{file} holds fewer than two participants that could be read, so nobody can be matched. "

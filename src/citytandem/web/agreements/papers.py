@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from citytandem.briefing.papers.agreement import Agreement as AgreementPaper
 from citytandem.briefing.papers.agreement import Party, Terms
 from citytandem.briefing.papers.agreement import Theme as ThemePaper
-from citytandem.briefing.papers.paper import Part, Person, Sheet
+from citytandem.briefing.papers.minutes import Task, lay_tasks
+from citytandem.briefing.papers.paper import Part, Person, Sheet, write_day
 from citytandem.briefing.papers.report import Figure, FunderReport, Outcome
 from citytandem.briefing.papers.write import set_sheet, write_paper
 from citytandem.web.agreements.models import AgreementState
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from citytandem.web.accounts.models import Organisation
-    from citytandem.web.agreements.models import Agreement, ReplicationPlan, Theme
+    from citytandem.web.agreements.models import Agreement, Minutes, ReplicationPlan, Theme
     from citytandem.web.agreements.report import Line, Report
 
 PLAN_PARTS = ("seen", "conditions", "steps", "means", "open_questions")
@@ -61,6 +62,24 @@ def write_plan_paper(plan: ReplicationPlan) -> bytes:
         ),
         footer=speech.label(f"plan_state.{plan.state}"),
         notice=speech.label("paper.invented") if plan.organisation.is_invented else "",
+    )
+    return set_sheet(sheet, speech.language)
+
+
+def write_minutes_paper(minutes: Minutes) -> bytes:
+    """The minutes in their own language, with what was decided and what is to be done; who was there is told as a number only."""
+    speech = Speech(language_of(minutes.language) or "en")
+    decisions = minutes.decisions.select_related("organisation")
+    count = (speech.sentence("web.work.people", count=minutes.people),) if minutes.people is not None else ()
+    said = Part(paragraphs=(*count, *filter(None, minutes.text.split("\n\n"))))
+    tasks = tuple(Task(one.text, one.organisation.name, one.due) for one in decisions)
+    decided = Part(speech.label("web.outcome.decisions"), table=lay_tasks(tasks, speech)) if tasks else None
+    sides = minutes.tandem.sides.select_related("organisation")
+    sheet = Sheet(
+        title=speech.sentence("paper.minutes.title", meeting=minutes.title),
+        subtitle=f"{speech.join(sorted(side.organisation.name for side in sides))} · {write_day(minutes.held, speech)}",
+        parts=(said, *((decided,) if decided else ())),
+        notice=speech.label("paper.invented") if any(side.organisation.is_invented for side in sides) else "",
     )
     return set_sheet(sheet, speech.language)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
+from citytandem.science.partners.hindsight import Hindsight, look_back
 from citytandem.web.agreements.access import AGREED
 from citytandem.web.agreements.chain import Chain, follow
 from citytandem.web.agreements.drafting import names_of
@@ -12,6 +15,7 @@ from citytandem.web.agreements.learning import Row, summarise
 from citytandem.web.agreements.models import Agreement
 from citytandem.web.events.models import BudgetLine, Event
 from citytandem.web.programmes.models import ApplicationState, Consent, Side
+from citytandem.web.programmes.runs import SEED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,6 +37,7 @@ class Line:
     agreement: str
     chain: Chain
     learning: tuple[Row, ...]
+    score: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Report:
     lines: tuple[Line, ...]
     events: tuple[Event, ...]
     money: tuple[tuple[str, Decimal | None, Decimal | None], ...]
+    hindsight: Hindsight
 
 
 def make_report(programme: Programme, *, atlas: Atlas, speech: Speech, today: dt.date) -> Report:
@@ -67,14 +73,33 @@ def make_report(programme: Programme, *, atlas: Atlas, speech: Speech, today: dt
     kept = events.distinct()
     return Report(
         programme=programme, counts=counts, lines=tuple(sorted(lines, key=lambda line: line.names)), events=tuple(kept),
-        money=_add_up(kept),
+        money=_add_up(kept), hindsight=_look_back(lines),
     )  # fmt: skip
 
 
 def _line(tandem: Tandem, *, atlas: Atlas, speech: Speech, today: dt.date) -> Line:
     newest = Agreement.objects.filter(tandem=tandem).order_by("-starts", "-pk").first()
     chain = follow(tandem, atlas=atlas, speech=speech, today=today, with_charts=False)
-    return Line(tandem, tuple(names_of(tandem)), newest.state if newest else "", chain, summarise(tandem))
+    state = newest.state if newest else ""
+    return Line(tandem, tuple(names_of(tandem)), state, chain, summarise(tandem), _find_score(tandem))
+
+
+def _find_score(tandem: Tandem) -> int | None:
+    """The points with which the matching proposed a tandem; None for larger groups and for tandems made by hand."""
+    if tandem.run is None:
+        return None
+    sides = set(tandem.sides.values_list("organisation_id", flat=True))
+    asked = tandem.programme.applications.filter(organisation__in=sides)
+    keys = {str(number) for number in asked.values_list("pk", flat=True)}
+    pairs = tandem.run.result.get("frames", {}).get("pairs", {})
+    told = zip(pairs.get("participant", ()), pairs.get("other", ()), pairs.get("score", ()), strict=True)
+    return next((int(score) for one, other, score in told if {one, other} == keys), None)
+
+
+def _look_back(lines: list[Line]) -> Hindsight:
+    """Whether the weights of the matching foresaw what came of the pairs."""
+    rows = [(line.score, line.chain.counts["begun"]) for line in lines]
+    return look_back(pl.DataFrame(rows, schema={"score": pl.Int64, "begun": pl.Int64}, orient="row"), seed=SEED)
 
 
 def _add_up(events: QuerySet[Event]) -> tuple[tuple[str, Decimal | None, Decimal | None], ...]:

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{HERE}work/<slug:kind>/new/", work_pages.write_row, name="tandem_new_row"),
     path(f"{HERE}work/<slug:kind>/<int:row>/", work_pages.write_row, name="tandem_row"),
     path(f"{HERE}work/<slug:kind>/<int:row>/remove/", work_pages.remove_row, name="tandem_remove_row"),
+    path(f"{HERE}minutes/<int:minutes>/pdf/", work_pages.print_minutes, name="tandem_minutes_pdf"),
     path(f"{HERE}learning/", learning_pages.show_learning, name="tandem_learning"),
     path(f"{HERE}learning/<slug:moment>/", learning_pages.answer_learning, name="tandem_answer_learning"),
     path(f"{HERE}plans/", plan_pages.show_plans, name="tandem_plans"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,6 +15,7 @@ from citytandem.web.accounts.access import person_of
 from citytandem.web.agreements import actions
 from citytandem.web.agreements.access import require_in_tandem
 from citytandem.web.agreements.models import Agreement, Minutes, Module, Question, Task, Transfer
+from citytandem.web.agreements.papers import write_minutes_paper
 from citytandem.web.agreements.rows import Kind, find_row, kind_of, new_row
 from citytandem.web.profiles.catalogue import title_measures
 from citytandem.web.profiles.forms import VersionForm
@@ -21,7 +23,7 @@ from citytandem.web.shell.language import current_speech, word
 from citytandem.words import language_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from citytandem.web.accounts.models import Organisation
     from citytandem.web.agreements.forms import TandemForm
@@ -88,6 +90,16 @@ def remove_row(request: HttpRequest, *, organisation: Organisation, tandem: Tand
     except actions.ChangedMeanwhile:
         messages.error(request, str(word("web.work.changed_meanwhile")))
     return redirect(_back(own), organisation.pk, tandem.pk)
+
+
+@require_in_tandem("organisation.view")
+@require_GET
+def print_minutes(request: HttpRequest, *, tandem: Tandem, minutes: int, **_: Any) -> HttpResponse:  # noqa: ARG001 - the gate has read it
+    """The minutes of one meeting on paper, in the language they are written in."""
+    own = get_object_or_404(Minutes, pk=minutes, tandem=tandem)
+    answer = HttpResponse(write_minutes_paper(own), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="minutes-{own.held.isoformat()}.pdf"'
+    return answer
 
 
 def say_where(request: HttpRequest, *, organisation: Organisation, tandem: Tandem) -> dict[str, Any]:
