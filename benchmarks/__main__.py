@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.race import run
 from benchmarks.report import describe, write
 
-JOBS = ("lmdi", "neighbours", "matching", "frontier", "draws", "compile", "workbook", "start", "city", "agenda")
+JOBS = ("lmdi", "neighbours", "matching", "frontier", "draws", "compile", "workbook", "start", "city", "agenda", "analogues")
 RESULTS = Path(__file__).parent / "results.md"
 
 

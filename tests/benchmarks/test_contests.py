@@ -14,7 +14,21 @@ pytest.importorskip("numba", reason="the extra `bulk` is not installed")
 
 
 @pytest.mark.parametrize(
-    "job", ["lmdi", "neighbours", "frontier", "draws", "compile", "growth", "workbook", "city", "start", "matching", "agenda"]
+    "job",
+    [
+        "lmdi",
+        "neighbours",
+        "frontier",
+        "draws",
+        "compile",
+        "growth",
+        "workbook",
+        "city",
+        "start",
+        "matching",
+        "agenda",
+        "analogues",
+    ],
 )
 def test_every_contest_ends_with_equal_answers(job):
     if job == "workbook":
@@ -23,7 +37,7 @@ def test_every_contest_ends_with_equal_answers(job):
         pytest.importorskip("conference_scheduler", reason="the group `bench` is not installed")
     contests = importlib.import_module(f"benchmarks.{job}").contests(0.01 if job != "growth" else 0.001)
     if not contests:
-        pytest.skip("the raw data sets are not there; see CITYTANDEM_RAW")
+        pytest.skip("the raw data sets or the peer are not there; see CITYTANDEM_RAW and CITYTANDEM_AEON")
     results = [result for contest in contests for result in run(contest, rounds=1)]
 
     assert len(results) >= 2
