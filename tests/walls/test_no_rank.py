@@ -33,10 +33,19 @@ SAID_WITH_REASON: dict[str, str] = {
     ),
 }
 # Columns that judge a city; a list of cities must not be sorted by them
-JUDGEMENTS = re.compile(r"(?:^|_)(?:emissions?|per_head|value|points?|score|verdict|gain|grade|expected|slope)(?:_|$)")
-WHERE_CITIES_ARE_LISTED = ("src/citytandem/verbs", "src/citytandem/cli", "src/citytandem/briefing", "src/citytandem/atlas")
+JUDGEMENTS = re.compile(
+    r"(?:^|_)(?:emissions?|per_head|value|points?|score|verdict|gain|grade|expected|slope|levels?|coverage|kappa)(?:_|$)"
+)
+WHERE_CITIES_ARE_LISTED = (
+    "src/citytandem/verbs", "src/citytandem/cli", "src/citytandem/briefing", "src/citytandem/atlas", "src/citytandem/assessments",
+    "src/citytandem/science/assessment", "src/citytandem/charts/assessment",
+)  # fmt: skip
 # Sorts of things that are no cities: sectors of one balance, factors of one change. Each with its reason.
-SORTED_WITH_REASON: dict[str, str] = {}
+SORTED_WITH_REASON: dict[str, str] = {
+    "src/citytandem/science/assessment/framework.py:"
+    "(own if own.height else self.level.filter(pl.col('criterion') == WHOLE)).sort('level')": "the levels of one criterion",
+    "src/citytandem/science/assessment/framework.py:own['level'].sort('criterion', 'level')": "the levels of one framework",
+}
 
 
 def test_no_name_in_the_code_ranks():

@@ -29,6 +29,7 @@ def partners(atlas):
 
 def test_no_key_of_an_answer_ranks(atlas, benchmark, partners):
     answers = [benchmark, partners, ct.balance(atlas, city="Münster"), ct.advise(atlas, city="Münster")]
+    answers.append(ct.assess(atlas, framework="activity_2026", city="Münster"))
     keys = {key for answer in answers for key in _keys(as_plain(answer))}
 
     assert "peer" in keys
@@ -70,6 +71,16 @@ def test_those_who_have_done_a_measure_are_named_by_likeness(atlas):
 
     assert likeness
     assert all(found.is_sorted(descending=True) for found in likeness)
+
+
+def test_those_who_are_judged_are_named_in_the_order_of_their_ids(atlas, tmp_path):
+    form = tmp_path / "form.csv"
+    rows = [f"{city},mobility,{level},figures" for city, level in (("Yantai", 4), ("Haimen", 1), ("Rizhao", 3))]
+    form.write_text("\n".join(["city,criterion,level,evidence", *rows]), encoding="utf-8")
+    found = ct.assess(atlas, framework="sino_german", answers=form)
+
+    assert len(found.subjects) == len(rows)
+    assert found.subjects == tuple(sorted(found.subjects))
 
 
 def test_adding_a_city_by_hand_moves_nobodys_points(atlas):

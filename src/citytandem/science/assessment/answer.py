@@ -113,19 +113,18 @@ def answer_from_stages(stages: pl.DataFrame, *, framework: Framework) -> pl.Data
     """
     under = framework.criterion_measure.select("criterion", "measure").unique()
     joined = stages.filter(pl.col("stage").is_not_null()).join(under, on="measure")
-    return Answer.cast(
-        joined.select(
-            pl.col("city").alias("subject"),
-            "criterion",
-            pl.col("measure").alias("part"),
-            pl.col("stage").alias("level"),
-            pl.col("stage_low").alias("level_low"),
-            pl.col("stage_high").alias("level_high"),
-            pl.lit(value=True).alias("applies"),
-            pl.col("lead_evidence").alias("evidence"),
-            pl.lit(None, dtype=pl.String).alias("note"),
-        ).sort("subject", "criterion", "part")
+    rows = joined.select(
+        pl.col("city").alias("subject"),
+        "criterion",
+        pl.col("measure").alias("part"),
+        pl.col("stage").alias("level"),
+        pl.col("stage_low").alias("level_low"),
+        pl.col("stage_high").alias("level_high"),
+        pl.lit(value=True).alias("applies"),
+        pl.col("lead_evidence").alias("evidence"),
+        pl.lit(None, dtype=pl.String).alias("note"),
     )
+    return Answer.cast(rows.sort("subject", "criterion", "part"))
 
 
 def _tell_framework(framework: Framework) -> list[Finding]:
