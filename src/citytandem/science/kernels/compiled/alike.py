@@ -131,6 +131,7 @@ def _load_lanes(paths, number, first, near, means, group):  # type: ignore[no-un
 
     Lanes beyond the end or with an unknown value hold anything; their bounds are infinite, so nobody looks at them.
     """
+    wide = group.shape[2]  # a number known to the compiler would be unrolled, and then not vectorised
     size, ahead = group.shape[1], min(group.shape[1] + LANES, paths.shape[2] - first)
     for indicator in range(paths.shape[1]):
         base = paths[number, indicator, first]
@@ -141,10 +142,10 @@ def _load_lanes(paths, number, first, near, means, group):  # type: ignore[no-un
             near[year] = np.float32(value) if np.isfinite(value) else np.float32(0.0)
         means[:] = np.float32(0.0)
         for year in range(size):
-            for lane in range(LANES):
+            for lane in range(wide):
                 means[lane] += near[year + lane]
         for year in range(size):
-            for lane in range(LANES):
+            for lane in range(wide):
                 group[indicator, year, lane] = near[year + lane] - means[lane] / np.float32(size)
 
 
@@ -155,21 +156,21 @@ def _warp_lanes(group, padded, band, limit, costs, least, lanes):  # type: ignor
     ``lanes`` is (places of the band and one more on either side, lanes); the distances are left in its middle place. Indicators
     are taken two at a time; an odd one is paired with zeros.
     """
-    size, width = group.shape[1], 2 * band + 1
+    size, width, wide = group.shape[1], 2 * band + 1, group.shape[2]
     lanes[:] = FAR
     lanes[band + 1] = np.float32(0.0)
     for row in range(size):
         first, last = max(0, band - row), min(width, size + band - row)
         least[:] = FAR
         for place in range(first, last):
-            for lane in range(LANES):
+            for lane in range(wide):
                 costs[lane] = min(lanes[place, lane], lanes[place + 1, lane], lanes[place + 2, lane])
             for indicator in range(0, group.shape[0], 2):
                 one, two = padded[indicator, row + place], padded[indicator + 1, row + place]
-                for lane in range(LANES):
+                for lane in range(wide):
                     a, b = group[indicator, row, lane] - one, group[indicator + 1, row, lane] - two
                     costs[lane] += a * a + b * b
-            for lane in range(LANES):
+            for lane in range(wide):
                 lanes[place + 1, lane] = costs[lane]
                 least[lane] = min(least[lane], costs[lane])
         lanes[last + 1] = FAR
