@@ -311,3 +311,31 @@ def test_warnings_do_not_withhold():
 
     assert [finding.severity for finding in estimated.findings] == [Severity.WARNING]
     assert estimated.reference is not None
+
+
+def test_daily_readings_are_put_together_by_month():
+    rows = [
+        {
+            "building": "house",
+            "carrier": "electricity",
+            "starts": day,
+            "ends": day + dt.timedelta(days=1),
+            "energy_kwh": use,
+            "kind": "read",
+        }
+        for one, end, use in zip(STARTS, ENDS, heated(), strict=True)
+        for day in (one + dt.timedelta(days=at) for at in range((end - one).days))
+    ]
+    found = compare(meters=_frame(tables.MeterReading, rows))
+
+    assert found.normalised.periods.height == 12
+    assert found.measured == pytest.approx(compare().measured)
+    assert found.reference == pytest.approx(compare().reference)
+
+
+def test_meters_without_any_weather_stand_as_read():
+    found = compare(weather=invent_weather().clear())
+
+    assert {finding.code for finding in found.findings} == {Code.BUILDING_WEATHER_MISSING, Code.BUILDING_METERS_SHORT}
+    assert found.measured == pytest.approx(compare().measured)
+    assert found.reference is None

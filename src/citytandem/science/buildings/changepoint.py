@@ -27,7 +27,7 @@ PARAMETERS: dict[str, int] = {"1P": 1, "2P": 2, "3PH": 3, "3PC": 3, "4P": 4, "5P
 """Fitted numbers of each kind, change points among them."""
 ON_A_SLOPE = 3
 """At least so many different temperatures lie on each sloped side, its end among them, or the slope says nothing. [P]"""
-MOST_POINTS = 400
+MOST_POINTS = 120
 """More periods than this are for another tool: the search looks at every pair of temperatures."""
 
 
@@ -97,7 +97,7 @@ def fit(temperature: Numbers, use: Numbers, *, kind: Kind, between: tuple[float,
 
     Returns
     -------
-    The model, or None where the periods do not carry it: too few, no slope of the right sign, too many (400).
+    The model, or None where the periods do not carry it: too few, no slope of the right sign, too many (120).
 
     Notes
     -----

@@ -23,6 +23,8 @@ PERIODS, DAYS = 12, 350
 YEAR = 365.25
 OUTSIDE = 3.0
 """Degrees by which reference weather may go beyond the temperatures metered before it is told. [P]"""
+SHORT = 14
+"""Periods of fewer days are put together by month. [P]"""
 PERIOD_COLUMNS: dict[str, type[pl.DataType]] = {
     "starts": pl.Date,
     "ends": pl.Date,
@@ -98,7 +100,7 @@ def normalise(
     periods, findings = join_periods(own, temperatures, building=building)
     reference = _reference(temperatures)
     days = int(periods["days"].sum())
-    whole = float(periods["energy_kwh"].sum()) / days * YEAR if days >= DAYS else None
+    whole = float(periods["energy_kwh"].sum()) / days * YEAR if days >= DAYS else _year_as_read(own)
     plain = Normalised(building, periods, whole, None, None, None, None, reference, tuple(findings))
     if periods.height < PERIODS or days < DAYS:
         facts: dict[str, Fact] = {"building": building, "periods": periods.height, "days": days, "needed": PERIODS}
@@ -118,6 +120,15 @@ def normalise(
         facts = {"building": building}
         return _add(fitted, Finding(Code.BUILDING_WEATHER_NO_REFERENCE, facts, where=building, severity=Severity.WARNING))
     return _apply(fitted, warmth=warmth, fit=fit)
+
+
+def _year_as_read(own: pl.DataFrame) -> float | None:
+    """Metered use per 365.25 days without any weather, where every carrier covers the same number of days of a year."""
+    days = (pl.col("ends") - pl.col("starts")).dt.total_days()
+    covered = own.group_by("carrier").agg(days.sum().alias("days"))["days"]
+    if covered.n_unique() != 1 or covered[0] < DAYS:
+        return None
+    return float(own["energy_kwh"].sum()) / int(covered[0]) * YEAR
 
 
 def year_use(fit: Fit, reference: pl.DataFrame, *, warmer: float = 0.0) -> float:
@@ -163,7 +174,26 @@ def join_periods(readings: pl.DataFrame, temperatures: pl.DataFrame, *, building
         findings.append(Finding(Code.BUILDING_WEATHER_MISSING, facts, where=building, severity=Severity.WARNING))
     days = (pl.col("ends") - pl.col("starts")).dt.total_days()
     periods = joined.with_columns(days.alias("days"), (pl.col("energy_kwh") / days).alias("kwh_per_day"))
-    return periods.select(pl.col(name).cast(kind) for name, kind in PERIOD_COLUMNS.items()), findings
+    shown = periods.select(pl.col(name).cast(kind) for name, kind in PERIOD_COLUMNS.items())
+    return _by_month(shown) if shown.height and shown["days"].median() < SHORT else shown, findings  # type: ignore[operator]
+
+
+def _by_month(periods: pl.DataFrame) -> pl.DataFrame:
+    """Days and weeks put together by the calendar month they begin in; the models are those of months."""
+    warmth = (pl.col("temperature_mean") * pl.col("days")).sum() / pl.col("days").sum()
+    return (
+        periods.group_by(pl.col("starts").dt.truncate("1mo").alias("month"))
+        .agg(
+            pl.col("starts").min(),
+            pl.col("ends").max(),
+            pl.col("days").sum(),
+            warmth.alias("temperature_mean"),
+            pl.col("energy_kwh").sum(),
+            (pl.col("energy_kwh").sum() / pl.col("days").sum()).alias("kwh_per_day"),
+        )
+        .sort("starts")
+        .select(*PERIOD_COLUMNS)
+    )
 
 
 def _average(periods: pl.DataFrame, series: pl.DataFrame) -> pl.DataFrame:
