@@ -28,7 +28,7 @@ FRAMES: dict[str, type[dy.Schema]] = {
 FILES = {"placed": "placed.csv", "seats": "seats.csv", "talks": "meetings.csv", "interpreted": "interpreters.csv",
          "unmet": "unmet.csv", "moved": "moved.csv", "seat_changes": "seat_changes.csv"}  # fmt: skip
 """Which table of a plan goes into which file; ``plan.json`` holds all of them."""
-NUMBERS = ("worst_share", "worst_bound", "points", "points_bound", "proof", "seed", "struck")
+NUMBERS = ("worst_share", "worst_bound", "points", "points_bound", "proof", "seed", "struck", "empty_minutes")
 
 
 def write_plan(plan: Plan) -> dict[str, bytes]:

@@ -37,7 +37,7 @@ PLAN: dict[str, type[dy.Schema]] = {
     "moved": tables.Moved,
     "seat_changes": tables.SeatChange,
 }
-NUMBERS = ("worst_share", "worst_bound", "points", "points_bound", "proof", "seed", "struck")
+NUMBERS = ("worst_share", "worst_bound", "points", "points_bound", "proof", "seed", "struck", "empty_minutes")
 
 
 def make_frame(name: str, rows: list[dict[str, Any]]) -> Any:
@@ -73,7 +73,7 @@ def plan_from_json(told: dict[str, Any], *, findings: list[dict[str, Any]]) -> P
     """A plan as it was computed."""
     frames = {name: make_frame(name, told.get(name, [])) for name in PLAN}
     found = tuple(as_finding(one) for one in findings)
-    return Plan(**frames, **{name: told[name] for name in NUMBERS}, findings=found)
+    return Plan(**frames, **{name: told[name] for name in NUMBERS if name in told}, findings=found)
 
 
 def _plain(frame: pl.DataFrame) -> list[dict[str, Any]]:
