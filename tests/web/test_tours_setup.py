@@ -328,3 +328,27 @@ def test_a_cell_a_spreadsheet_would_run_leaves_as_text(browser_of, editor, event
     packed = zipfile.ZipFile(io.BytesIO(browser_of(editor).get(to("tour_tables", event)).content))
 
     assert "'=1+1" in packed.read("sites.csv").decode()
+
+
+@pytest.mark.parametrize(("language", "typed"), [("de", "Wärme; Eigenes Thema"), ("en", "Heat; Eigenes Thema")])
+def test_a_topic_is_kept_the_same_in_whichever_language_it_is_typed(language, typed):
+    from django.utils import translation
+
+    from citytandem.web.tours.forms import SiteForm
+
+    with translation.override(language):
+        form = SiteForm(
+            {
+                "name": "A",
+                "latitude": "51",
+                "longitude": "7",
+                "topics": typed,
+                "minutes": "60",
+                "choice": "open",
+                "mark": "P",
+                "source": "own",
+            }
+        )
+        form.is_valid()
+
+    assert form.cleaned_data["topics"] == ["heat", "Eigenes Thema"]

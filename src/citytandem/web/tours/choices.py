@@ -21,5 +21,18 @@ TOPICS = {
     "mobility": "mobility",
 }
 """Topics the house has words for, with the end of their key; any other stands as it was written."""
+
+
+def keep_topic(text: str) -> str:
+    """A topic as it is kept: one the house has words for in English, in whichever language of a page it was typed."""
+    known = {str(word(f"web.tour.topic.{end}")).casefold(): name for name, end in TOPICS.items()}
+    return known.get(text.casefold(), text)
+
+
+def tell_topic(name: str) -> str:
+    """A topic in the language of the page; one the house has no word for as it was written."""
+    return str(word(f"web.tour.topic.{TOPICS[name]}")) if name in TOPICS else name
+
+
 SOURCES = ("own", "recalled", "invented")
 """Sources that are no publication."""

@@ -10,7 +10,7 @@ from django.utils.dates import WEEKDAYS
 
 from citytandem.web.shell.language import word
 from citytandem.web.tours import fields
-from citytandem.web.tours.choices import ACCESS, CHOICES, LEG_MODES, MARKS, MODES
+from citytandem.web.tours.choices import ACCESS, CHOICES, LEG_MODES, MARKS, MODES, keep_topic, tell_topic
 from citytandem.web.tours.fields import F
 from citytandem.web.tours.models import Party, Stay
 from citytandem.web.tours.queries import places_of
@@ -44,7 +44,7 @@ class SiteForm(forms.Form):
         told = [part.strip() for part in self.cleaned_data["topics"].replace(",", ";").split(";")]
         if any(len(one) > 80 for one in told):
             raise forms.ValidationError(word(f"{F}.topic_long"))
-        return list(dict.fromkeys(one for one in told if one))[:12]
+        return list(dict.fromkeys(keep_topic(one) for one in told if one))[:12]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def start_site(site: Any) -> dict[str, Any]:
     """What the form of a site begins with."""
     access = {value: key for key, value in TRUTHS.items()}
     return {name: getattr(site, name) for name in SITE} | {
-        "topics": "; ".join(site.topics), "accessible": access[site.accessible],
+        "topics": "; ".join(map(tell_topic, site.topics)), "accessible": access[site.accessible],
     }  # fmt: skip
 
 
@@ -165,6 +165,9 @@ class WishForm(forms.Form):
 
     topic = fields.text("topic", longest=80)
     weight = fields.whole("weight", low=1, high=100, initial=5, help_text=word(f"{F}.weight_help"))
+
+    def clean_topic(self) -> str:
+        return keep_topic(self.cleaned_data["topic"].strip())
 
 
 class PartyForm(forms.ModelForm):

@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 
 from citytandem.charts.chart import name_key
 from citytandem.web.shell.language import current_speech
-from citytandem.web.tours.choices import SOURCES, TOPICS
+from citytandem.web.tours.choices import SOURCES, tell_topic
 
 if TYPE_CHECKING:
     from citytandem.web.tours.route import Stop
@@ -20,7 +20,7 @@ register = template.Library()
 @register.filter
 def topic(told: str) -> str:
     """A topic in the language of the page where the house has a word for it, else as it was written."""
-    return current_speech().label(f"web.tour.topic.{TOPICS[told]}") if told in TOPICS else told
+    return tell_topic(told)
 
 
 @register.filter
