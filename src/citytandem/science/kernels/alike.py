@@ -102,7 +102,7 @@ def measure_all(library: npt.ArrayLike, *, query: npt.ArrayLike, band: int) -> F
     Parameters and meaning as in :func:`find_alike`.
 
     >>> measure_all([[[5.0, 6.0, 8.0, 8.0]]], query=[[1.0, 3.0, 3.0]], band=1).round(3).tolist()
-    [[1.106, 0.0]]
+    [[1.414, 0.0]]
     """
     asked = as_matrix(query, columns=None, what="query")
     asked = asked - asked.mean(axis=1, keepdims=True)

@@ -215,7 +215,7 @@ def _search(search: Search, query: Query, *, k: int, engine: str, asked: Floats 
 
 def _groups(search: Search) -> list[tuple[list[int], list[int]]]:
     """Regions that know the same traits anywhere; at least half of those asked, and two of them if two are asked."""
-    have = np.isfinite(search.library).any(axis=2)
+    have: npt.NDArray[np.bool_] = np.isfinite(search.library).any(axis=2).reshape(len(search.regions), -1)
     needed = max(min(2, len(search.traits)), -(-len(search.traits) // 2))
     groups: dict[tuple[int, ...], list[int]] = {}
     for number, row in enumerate(have):
@@ -376,5 +376,5 @@ def _refuse(query: Query, nearest: pl.DataFrame, limit: float) -> Finding:
 
 def _without_path(paths: Paths, query: Query) -> Finding:
     years = paths.points.filter(pl.col("region") == query.region)["year"]
-    known = f"{years.min()}-{years.max()}" if years.len() else None
+    known = "-".join(str(year) for year in (years.sort()[0], years.sort()[-1])) if years.len() else None
     return Finding(Code.REGION_WITHOUT_PATH, {"region": query.region, "first": query.first, "last": query.last, "known": known})

@@ -83,7 +83,8 @@ def build_paths(series: pl.DataFrame, *, traits: Sequence[str] = TRAITS, until: 
     joined = pl.concat(points).filter(~pl.col("region").str.starts_with(NATION))
     joined = joined.filter(pl.len().over("region", "trait") >= FEWEST_POINTS).sort("region", "trait", "year")
     regions = tuple(sorted(set(joined["region"])))
-    first, last = int(joined["year"].min() or 0), int(joined["year"].max() or 0)  # type: ignore[call-overload]
+    years = joined["year"].to_numpy()
+    first, last = (int(years.min()), int(years.max())) if len(years) else (0, 0)
     values = np.full((len(regions), len(traits), last - first + 1 if regions else 0), np.nan)
     at = {region: number for number, region in enumerate(regions)}
     for (region, trait), part in joined.group_by("region", "trait", maintain_order=True):
