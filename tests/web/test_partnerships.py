@@ -28,7 +28,14 @@ def here(organisation, rest: str = "") -> str:
 
 
 def need(**more) -> dict[str, str]:
-    values = {"version": "0", "kind": "need", "topic": "energy", "solution": "heat", "measure": "", "title": "Abwärme aus Rechenzentren"}
+    values = {
+        "version": "0",
+        "kind": "need",
+        "topic": "energy",
+        "solution": "heat",
+        "measure": "",
+        "title": "Abwärme aus Rechenzentren",
+    }
     return {**values, "text": "Wer hat Erfahrung?", "language": "de", "evidence": "", "valid_until": day(90), **more}
 
 

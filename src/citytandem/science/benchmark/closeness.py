@@ -39,7 +39,9 @@ def measure_closeness(
     asked = np.array([max(float(profile.get(name, 0.0)), 0.0) for name in features.variables])
     weights = np.where(features.usable, asked, 0.0)
     parts = features.unlikeness(city) * (weights / (weights.sum() or 1.0))
-    shown = np.arange(len(features.cities)) if among is None else np.array(sorted(features.row[name] for name in {*among}), dtype=int)
+    shown = (
+        np.arange(len(features.cities)) if among is None else np.array(sorted(features.row[name] for name in {*among}), dtype=int)
+    )
     parts = parts[shown]
     most = np.argsort(-parts, axis=1, kind="stable")[:, :NAMED]
     names = np.array(features.variables, dtype=object)
