@@ -104,7 +104,7 @@ def test_many_entries_ask_the_database_no_more_than_one(browser_of, heidelberg, 
         user = person(Role.EDITOR, heidelberg, email=f"p{number}@example.org")
         record(user=user, action="member.joined", organisation=heidelberg, subject=f"person:{user.pk}")
     browser = browser_of(admin)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         answer = browser.get(f"/de/workspace/{heidelberg.pk}/record/")
 
     assert answer.status_code == 200

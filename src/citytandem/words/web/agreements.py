@@ -337,4 +337,28 @@ DESK = {
     "desk.tandem_follow_up.text": _("Some months have passed since you met: write down what was begun, and what is open."),
 }
 
-AGREEMENTS: dict[str, str] = {**KINDS, **TEMPLATES, **AGREEMENT, **WORK, **LEARNING, **PLAN, **OUTCOME, **REPORT, **DESK}
+AUDIT = {
+    "audit.tandem.agreement_kept": _("wrote an agreement"),
+    "audit.tandem.module_kept": _("wrote a module"),
+    "audit.tandem.module_removed": _("took away a module"),
+    "audit.tandem.task_kept": _("wrote a task"),
+    "audit.tandem.task_removed": _("took away a task"),
+    "audit.tandem.question_kept": _("wrote a question"),
+    "audit.tandem.question_removed": _("took away a question"),
+    "audit.tandem.minutes_kept": _("wrote minutes"),
+    "audit.tandem.minutes_removed": _("took away minutes"),
+    "audit.tandem.decision_kept": _("wrote a decision"),
+    "audit.tandem.decision_removed": _("took away a decision"),
+    "audit.tandem.transfer_kept": _("wrote what was begun"),
+    "audit.tandem.transfer_removed": _("took away what was begun"),
+    "audit.tandem.review_kept": _("wrote a review"),
+    "audit.tandem.review_removed": _("took away a review"),
+    "audit.tandem.replicationplan_kept": _("wrote a replication plan"),
+    "audit.tandem.agreement_draft": _("made an agreement a draft again"),
+    "audit.tandem.agreement_signing": _("sent an agreement out to be signed"),
+    "audit.tandem.agreement_signed": _("noted a signature under an agreement"),
+    "audit.tandem.agreement_ended": _("ended an agreement"),
+    "audit.tandem.learning_answered": _("somebody said what they learned"),
+}
+
+AGREEMENTS: dict[str, str] = {**KINDS, **TEMPLATES, **AGREEMENT, **WORK, **LEARNING, **PLAN, **OUTCOME, **REPORT, **DESK, **AUDIT}
