@@ -4,7 +4,7 @@ import dataclasses
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from citytandem.science.action.depth import EFFECT_PARTS, effects, gather_effects
@@ -77,8 +77,12 @@ def span(answer: dict[str, object]) -> float:
     return float(answer["high"]) - float(answer["low"] or 0.0)
 
 
+UPPER_END, BESIDE = Row(None, None, 1.0, "power", "measured", "K"), Row(1.0, 1.0, 1.0, "power", "measured", "K")
+
+
 @settings(max_examples=40)
 @given(rows=some_rows, weak=a_row(marks=("K", "P")))
+@example(rows=[UPPER_END], weak=BESIDE)
 def test_a_recalled_or_proposed_row_never_narrows_a_range(rows, weak):
     assert span(depth([*rows, weak])) >= span(depth(rows)) - CLOSE
 

@@ -1,6 +1,7 @@
 """What a person installs holds everything it needs, and starts without loading it all."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -111,3 +112,11 @@ def _libraries(tree):
         else:
             continue
         yield from (top for name in names if (top := name.split(".")[0]) not in {*sys.stdlib_module_names, "citytandem"})
+
+
+@pytest.mark.xdist_group("alone")
+def test_a_group_of_tests_stays_on_one_worker(request):
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("one process alone runs all tests")
+
+    assert request.node.nodeid.endswith("@alone")

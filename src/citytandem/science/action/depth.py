@@ -190,8 +190,10 @@ def _join_groups(rows: pl.DataFrame) -> pl.DataFrame:
     weakest = pl.col("kind").sort_by("priority", "mark_order").last()
     one = pl.len() == 1
     ranged = pl.col("wide_low") < pl.col("wide_high")
+    # a recalled row beside one without a lower end must not give it one
+    open_below = (pl.col("mark") != "S").all() & pl.col("wide_low").is_null().any()
     return rows.group_by("measure", "part", "group", (pl.col("mark") == "S").alias("is_evidence")).agg(
-        pl.col("wide_low").min().alias("low"),
+        pl.when(~open_below).then(pl.col("wide_low").min()).alias("low"),
         pl.when(one).then(pl.col("central").first()).alias("central"),
         pl.col("wide_high").max().alias("high"),
         pl.col("level").sort_by("level_order", "level").first(),
