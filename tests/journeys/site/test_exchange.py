@@ -173,7 +173,7 @@ def test_a_conference_is_planned_a_speaker_is_lost_and_the_calendar_follows(visi
     coordinator.page.wait_for_load_state()
     before = _read_calendar(coordinator, kept["event"])
     page = coordinator.open(f"{room}plans/{first}/replan/")
-    key, lost = next((key, entry) for key, entry in before.items() if "Whole streets" in entry["title"])
+    key, lost = next((key, entry) for key, entry in before.items() if "Ganze Straßen" in entry["title"])
     page.select_option("[name=who]", label="Eeva Esimerkki")
     page.locator(f"label:has-text('{lost['starts']:%Y-%m-%d %H:%M}') input[name=slots]").check()
     page.fill("[name=reason]", "Der Zug fällt aus (erfunden)")
