@@ -88,7 +88,10 @@ def test_a_file_in_an_old_encoding_is_read_with_a_finding(bring):
     assert own.is_sound
 
 
-@pytest.mark.parametrize("raw", [b"", b"\x00" * 5000, b"%PDF-1.7", b"PK\x03\x04broken", os.urandom(3000)])
+NO_TABLES = {"empty": b"", "zeros": b"\x00" * 5000, "pdf": b"%PDF-1.7", "zip": b"PK\x03\x04broken", "noise": os.urandom(3000)}
+
+
+@pytest.mark.parametrize("raw", NO_TABLES.values(), ids=NO_TABLES)
 def test_what_is_no_table_is_told(bring, raw):
     own = bring(raw, name="thing.xlsx")
 
