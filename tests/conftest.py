@@ -26,3 +26,8 @@ def raw_data() -> Path:
 def repository() -> Path:
     """The root of the repository."""
     return ROOT
+
+
+def pytest_make_parametrize_id(val, argname):
+    """A file made on the spot is called by its argument: its bytes differ from one worker to the next."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None
