@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +11,7 @@ import polars as pl
 from citytandem.findings import Code, Finding
 from citytandem.sources import guard
 from citytandem.sources.delimited import ROW, read_delimited
+from citytandem.sources.typed_rows import read_column, write_text
 from citytandem.sources.validate import row_breaks_rule, validate
 from citytandem.sources.workbook import heading, read_workbook
 from citytandem.tables import tour
@@ -34,7 +33,6 @@ TABLES: dict[str, type[dy.Schema]] = {
 OPTIONAL = ("legs", "guests")
 DEFAULTS = {"choice": "open", "mark": "P", "source": "own", "is_invented": "false", "step_free": "false", "rest_minutes": "0"}
 """What a column says that was left out."""
-TRUTHS = {"true": True, "yes": True, "1": True, "x": True, "false": False, "no": False, "0": False}
 
 
 def read_tour(
@@ -59,7 +57,7 @@ def read_tour(
         if guard.is_zip(content) or name.lower().endswith((".xlsx", ".xlsm")):
             sheets, told = read_workbook(content, where=name)
             findings += told
-            raw |= {heading(sheet): (f"{name}, {sheet}", _as_text(cells)) for sheet, cells in sheets.items()}
+            raw |= {heading(sheet): (f"{name}, {sheet}", write_text(cells)) for sheet, cells in sheets.items()}
         else:
             raw[heading(name.rsplit(".", 1)[0])] = (name, content)
     tables = {}
@@ -94,7 +92,7 @@ def _read_table(content: bytes, schema: type[dy.Schema], *, where: str) -> tuple
                 findings.append(Finding(Code.COLUMN_MISSING, {"column": name}, where=where))
                 continue
         cells = text[name].fill_null(DEFAULTS[name]) if name in DEFAULTS else text[name]
-        values, wrong = _read_column(cells, column)
+        values, wrong = read_column(cells, column)
         typed.append(values.alias(name))
         findings += [
             row_breaks_rule(where, row=int(text[ROW][at]), column=name, rule=_RULES[type(column)], value=cells[at])
@@ -116,35 +114,6 @@ _RULES: dict[type, str] = {
     dy.Int32: "is a whole number",
     dy.Int16: "is a whole number",
 }
-
-
-def _read_column(cells: pl.Series, column: dy.Column) -> tuple[pl.Series, list[int]]:
-    """The cells as the type of their column, and the places of those that are not."""
-    text = cells.cast(pl.String).str.strip_chars()
-    if isinstance(column, dy.List):
-        return text.fill_null("").str.split(";").list.eval(pl.element().str.strip_chars()).list.filter(pl.element() != ""), []
-    if isinstance(column, dy.Date):
-        read = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    elif isinstance(column, dy.Time):
-        read = text.str.slice(0, 5).str.to_time("%H:%M", strict=False)
-    elif isinstance(column, dy.Bool):
-        read = text.str.to_lowercase().replace_strict(TRUTHS, default=None, return_dtype=pl.Boolean)
-    elif column.dtype.is_numeric():
-        read = text.cast(pl.Float64, strict=False)
-        if column.dtype.is_integer():
-            read = read.set(read != read.floor(), None).cast(column.dtype, strict=False)
-    else:
-        return text, []
-    return read, (read.is_null() & text.is_not_null() & (text != "")).arg_true().to_list()
-
-
-def _as_text(cells: list[list[object]]) -> bytes:
-    """A sheet as delimited text, so that sheets and files are read alike and rows keep their numbers."""
-    told = io.StringIO()
-    writer = csv.writer(told)
-    for row in cells:
-        writer.writerow([int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in row])
-    return told.getvalue().encode()
 
 
 LINKS = (

@@ -25,6 +25,8 @@ RULES: tuple[tuple[type[dy.Column], str], ...] = (
     (dy.Int16, "is a whole number"),
 )
 
+TRUTHS = {"true": True, "yes": True, "1": True, "x": True, "false": False, "no": False, "0": False}
+
 
 def find_tables(files: Mapping[str, bytes]) -> tuple[dict[str, tuple[str, bytes]], list[Finding]]:
     """Content by the name of a table: of each CSV file, and of each sheet of each workbook, with where it stood."""
@@ -34,7 +36,7 @@ def find_tables(files: Mapping[str, bytes]) -> tuple[dict[str, tuple[str, bytes]
         if guard.is_zip(content) or name.lower().endswith((".xlsx", ".xlsm")):
             sheets, told = read_workbook(content, where=name)
             findings += told
-            found |= {heading(sheet): (f"{name}, {sheet}", _as_text(cells)) for sheet, cells in sheets.items()}
+            found |= {heading(sheet): (f"{name}, {sheet}", write_text(cells)) for sheet, cells in sheets.items()}
         else:
             found[heading(name.rsplit(".", 1)[0])] = (name, content)
     return found, findings
@@ -73,7 +75,7 @@ def read_typed(
             continue
         cells = text[name] if name in text.columns else pl.Series(name, [None] * text.height, dtype=pl.String)
         cells = cells.fill_null(defaults[name]) if name in defaults else cells
-        values, wrong = _read_column(cells, column)
+        values, wrong = read_column(cells, column)
         typed.append(values.alias(name))
         rule = next((told for kind, told in RULES if isinstance(column, kind)), "")
         findings += [row_breaks_rule(where, row=int(text[ROW][at]), column=name, rule=rule, value=cells[at]) for at in wrong]
@@ -85,11 +87,17 @@ def read_typed(
     return good, findings + [finding for finding in counted if (finding.row, finding.facts.get("column")) not in seen]
 
 
-def _read_column(cells: pl.Series, column: dy.Column) -> tuple[pl.Series, list[int]]:
-    """The cells as the type of their column, and the places of those that are not."""
+def read_column(cells: pl.Series, column: dy.Column) -> tuple[pl.Series, list[int]]:
+    """The cells as the type of their column, and the places of those that are not; what is no finite number is none."""
     text = cells.cast(pl.String).str.strip_chars()
+    if isinstance(column, dy.List):
+        return text.fill_null("").str.split(";").list.eval(pl.element().str.strip_chars()).list.filter(pl.element() != ""), []
     if isinstance(column, dy.Date):
         read = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    elif isinstance(column, dy.Time):
+        read = text.str.slice(0, 5).str.to_time("%H:%M", strict=False)
+    elif isinstance(column, dy.Bool):
+        read = text.str.to_lowercase().replace_strict(TRUTHS, default=None, return_dtype=pl.Boolean)
     elif column.dtype.is_numeric():
         number = text.cast(pl.Float64, strict=False)
         number = number.set(~number.is_finite().fill_null(value=False), None)
@@ -100,7 +108,7 @@ def _read_column(cells: pl.Series, column: dy.Column) -> tuple[pl.Series, list[i
     return read, (read.is_null() & text.is_not_null() & (text != "")).arg_true().to_list()
 
 
-def _as_text(cells: list[list[object]]) -> bytes:
+def write_text(cells: list[list[object]]) -> bytes:
     """A sheet as delimited text, so that sheets and files are read alike and rows keep their numbers."""
     told = io.StringIO()
     writer = csv.writer(told)
