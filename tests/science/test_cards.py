@@ -214,4 +214,4 @@ def test_a_card_is_told_in_whole_sentences_with_names(language):
     assert [part.key for part in told] == list(PARTS)
     assert not any("{" in line or "card_" in line or "None" in line for line in lines)
     assert not any(key in line for line in lines for key in (A, B, "B02", "field.", "measure."))
-    assert all(line[-1] in ".。”" for line in lines)
+    assert all(line[-1] in ".。”“」«" for line in lines)

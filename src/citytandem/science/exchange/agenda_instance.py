@@ -109,7 +109,7 @@ def share_points(turns: Iterable[int]) -> list[int]:
     """A thousand points shared among wishes by 1 / turn, whole and summing exactly.
 
     >>> share_points([1, 2, 3])
-    [546, 273, 181]
+    [545, 273, 182]
     """
     weights = [1 / turn for turn in turns]
     total = sum(weights)

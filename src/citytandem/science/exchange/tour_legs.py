@@ -29,7 +29,7 @@ def measure_great_circle(start: tuple[float, float], end: tuple[float, float]) -
     """The shortest way over the globe in km, between two points of latitude and longitude (haversine, a round earth).
 
     >>> round(measure_great_circle((51.4556, 7.0116), (35.6762, 139.6503)))  # Essen, Tokyo
-    9282
+    9284
     """
     (lat, lon), (lat_end, lon_end) = ((math.radians(value) for value in point) for point in (start, end))
     half = math.sin((lat_end - lat) / 2) ** 2 + math.cos(lat) * math.cos(lat_end) * math.sin((lon_end - lon) / 2) ** 2

@@ -40,7 +40,7 @@ def weigh_words(text: str) -> Mapping[str, float]:
     """The words of a text and how much each weighs.
 
     >>> sorted(weigh_words("Fernwärme"))[:2], sorted(weigh_words("漏水"))
-    (['=district_heat', '=heat'], ['=drinking_water', '漏水'])
+    (['=district_heat', 'fernwarm'], ['=drinking_water', '漏水'])
     """
     plain = fold(text)
     found: Counter[str] = Counter()
