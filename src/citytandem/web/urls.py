@@ -24,6 +24,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("citytandem.web.agendas.urls")),
         path("", include("citytandem.web.tours.urls")),
         path("", include("citytandem.web.agreements.urls")),
+        path("", include("citytandem.web.lessons.urls")),
+        path("", include("citytandem.web.assessments.urls")),
+        path("", include("citytandem.web.buildings.urls")),
+        path("", include("citytandem.web.regions.urls")),
+        path("", include("citytandem.web.pilots.urls")),
         path("", include("citytandem.web.api.page_urls")),
     ),
 ]

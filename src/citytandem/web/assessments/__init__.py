@@ -1,0 +1,1 @@
+"""Assessments: frameworks, assessors, reconciliation and reply."""

@@ -1,0 +1,8 @@
+"""The app assessments."""
+
+from django.apps import AppConfig
+
+
+class AssessmentsConfig(AppConfig):
+    name = "citytandem.web.assessments"
+    label = "assessments"

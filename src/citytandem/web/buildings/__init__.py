@@ -1,0 +1,1 @@
+"""Buildings: pilot buildings and their records."""

@@ -1,0 +1,1 @@
+"""Lessons: cases, interviews and what would have to hold at home."""

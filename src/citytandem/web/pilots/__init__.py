@@ -1,0 +1,1 @@
+"""Pilots: pilot programmes from the call to the certificate."""

@@ -1,0 +1,1 @@
+"""Regions: trajectories, analogues, phases."""
