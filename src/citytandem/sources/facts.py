@@ -30,6 +30,9 @@ class Link:
     target_column: str
 
 
+FRAMED = ("category", "criterion", "criterion_measure", "level", "pilot_city")
+"""Tables about a framework."""
+
 LINKS = (
     *(Link(table, "source", "source", "source") for table in FACTS if table != "source"),
     *(
@@ -38,7 +41,7 @@ LINKS = (
     ),
     Link("enabling", "enables", "measure", "measure"),
     Link("evidence", "base", "evidence_base", "base"),
-    *(Link(table, "framework", "framework", "framework") for table in ("category", "criterion", "criterion_measure", "level")),
+    *(Link(table, "framework", "framework", "framework") for table in FRAMED),
     Link("criterion", "category", "category", "category"),
     Link("criterion_measure", "criterion", "criterion", "criterion"),
     *(Link(table, "asset", "asset", "asset") for table in ("power", "lever", "scope")),

@@ -19,6 +19,7 @@ WEIGHTINGS = ("linear", "quadratic")
 AGREEMENT_STATUSES = ("known", "too_few", "no_spread")
 DIFFERENCES = ("level", "only_first", "only_second", "applies")
 BASES = ("agreed", "decided", "open")
+PILOT_STEPS = ("intends", "selected", "certified")
 
 
 def a_level(description: str, **more: Any) -> dy.Float64:
@@ -61,6 +62,28 @@ class Category(dy.Schema):
     category = base.key("Key of the category", primary_key=True)
     order = dy.Int16(nullable=False, min=1, max=999, description="Place in the framework", metadata={"unit": "count"})
     title = base.text("The category in plain English", nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+
+class PilotCity(dy.Schema):
+    """One row per pilot city of a framework whose name was found; a source may count more than it names."""
+
+    pilot_city = base.key("Key of the pilot city", primary_key=True)
+    framework = base.key("Name of the framework it is a pilot of", primary_key=True)
+    name = base.text("Name in Latin letters", nullable=False)
+    local_name = base.text("Name in its own script", nullable=True)
+    local_name_mark = dy.Enum(base.MARKS, nullable=True, description="How sure the name in its own script is")
+    country = dy.String(regex=base.COUNTRY, nullable=False, description="Country, two letters")
+    province = base.text("Province or state", nullable=True)
+    city = base.city("The same city in a release; null where it is not held there", nullable=True)
+    within = base.city("City of a release it is a part of, where it is not held itself", nullable=True)
+    place_mark = dy.Enum(base.MARKS, nullable=True, description="How sure the link to the release is")
+    step = dy.Enum(PILOT_STEPS, nullable=False, description="The last step the source tells of")
+    year_selected = base.year("Year in which it was chosen", nullable=True)
+    year_certified = base.year("Year of the certificate", nullable=True)
+    day_certified = dy.Date(nullable=True, description="Day of the certificate")
+    note = base.text("Remarks", nullable=True)
     mark = base.mark()
     source = base.source()
 

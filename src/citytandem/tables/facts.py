@@ -50,6 +50,7 @@ FACTS: dict[str, type[dy.Schema]] = {
     "criterion": assessment.Criterion,
     "criterion_measure": assessment.CriterionMeasure,
     "level": assessment.Level,
+    "pilot_city": assessment.PilotCity,
     "implemented_share": yardstick.ImplementedShare,
     "quality": yardstick.QualityGrade,
     "shared_error": yardstick.SharedError,
@@ -254,6 +255,11 @@ class Facts:
     def level(self) -> pl.DataFrame:
         """One row per framework, criterion and level: what it means and which evidence it asks for."""
         return self.read("level")
+
+    @cached_property
+    def pilot_city(self) -> pl.DataFrame:
+        """One row per pilot city of a framework whose name was found."""
+        return self.read("pilot_city")
 
     @cached_property
     def implemented_share(self) -> pl.DataFrame:
