@@ -110,14 +110,24 @@ def _name_or_id(atlas: Atlas, name: str) -> str:
         return name
 
 
-def _fill_from_stages(atlas: Atlas, answers: pl.DataFrame, *, framework: Framework, city: str | None) -> pl.DataFrame:
-    """The answers, and below them what the release knows of the stages of the same cities."""
+def read_stages(atlas: Atlas, *, framework: Framework, subjects: list[str]) -> pl.DataFrame:
+    """What the release knows of the stages of some cities, as answers to the criteria their measures count under."""
     from citytandem.science.action.profile import fold_stages
     from citytandem.science.assessment.answer import answer_from_stages
+    from citytandem.tables.assessment import Answer
 
-    subjects = [city] if city is not None else answers["subject"].unique().to_list()
     known = atlas.stage.filter(pl.col("city").is_in(subjects))
     if known.is_empty() or framework.criterion_measure.is_empty():
-        return answers
-    stages = answer_from_stages(fold_stages(known), framework=framework)
+        return Answer.create_empty()
+    return answer_from_stages(fold_stages(known), framework=framework)
+
+
+def fill_from_stages(answers: pl.DataFrame, *, stages: pl.DataFrame) -> pl.DataFrame:
+    """The answers, and below them what is known from stages; an answer takes the place of a stage about the same."""
     return pl.concat([answers, stages.select(answers.columns)]).unique(KEYS, keep="first", maintain_order=True)
+
+
+def _fill_from_stages(atlas: Atlas, answers: pl.DataFrame, *, framework: Framework, city: str | None) -> pl.DataFrame:
+    """The answers, and below them what the release knows of the stages of the same cities."""
+    subjects = [city] if city is not None else answers["subject"].unique().to_list()
+    return fill_from_stages(answers, stages=read_stages(atlas, framework=framework, subjects=subjects))

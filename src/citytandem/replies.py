@@ -6,13 +6,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from citytandem.narration import tell
+from citytandem.tables.records import as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from citytandem.atlas import Atlas
     from citytandem.findings import Finding
+    from citytandem.transition import Analogues
     from citytandem.words.speech import Speech
+
+ASKED = ("region", "name", "first", "last", "least_lag", "regions", "windows")
+FOUND = ("analogues", "nearest", "peaks", "phases", "cases", "trajectories")
 
 
 def say(finding: Finding, speech: Speech) -> str:
@@ -48,3 +53,10 @@ def answered(answer: dict[str, Any], findings: Iterable[Finding], *, speech: Spe
     told = spoken(findings, speech)
     partial = any(finding["severity"] != "note" for finding in told)
     return {"status": "partial" if partial else "complete", "answer": answer, "findings": told}
+
+
+def plain_analogues(found: Analogues) -> dict[str, Any]:
+    """What was asked, searched and found about the past a region resembles, as plain values."""
+    whole = {name: getattr(found, name) for name in ASKED} | {"traits": list(found.traits), "limit": found.limit}
+    whole |= {name: getattr(found, name) for name in FOUND} | {"provenance": found.provenance.as_dict()}
+    return dict(as_plain(whole))

@@ -2,8 +2,15 @@
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from citytandem.web.accounts.models import Kind, Membership, Organisation, Role, User
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request leaves its language behind in the thread; the next test begins in English again."""
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from citytandem.cli.language import SPEECH
 from citytandem.cli.screen import open_console, show_findings, show_table, write_json
-from citytandem.replies import answered
-from citytandem.tables.records import as_plain
+from citytandem.replies import answered, plain_analogues
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from citytandem.transition import Analogues
-
-SHOWN = ("analogues", "nearest", "peaks", "phases", "cases", "trajectories")
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,7 @@ def show_analogues(region: str, *, wish: Wish, as_json: bool, data: Path | None)
 
 def reply(found: Analogues) -> dict[str, Any]:
     """The answer for programs; refused, with the nearest and the plain alternative, where nothing fits."""
-    whole = {name: getattr(found, name) for name in ("region", "name", "first", "last", "least_lag", "regions", "windows")}
-    whole |= {"traits": list(found.traits), "limit": found.limit, **{name: getattr(found, name) for name in SHOWN}}
-    told = answered(as_plain(whole | {"provenance": found.provenance.as_dict()}), found.findings, speech=SPEECH)
+    told = answered(plain_analogues(found), found.findings, speech=SPEECH)
     return told | {"status": "refused"} if found.refusal else told
 
 

@@ -50,7 +50,10 @@ LINKS = (
     Link("tier", "base_tier", "tier", "tier"),
     Link("carrier", "ipcc_fuel", "fuel_factor", "fuel"),
     Link("travel_factor", "range_source", "source", "source"),
-    *(Link(table, "region", "region", "region") for table in ("region_series", "region_break", "region_phase", "case")),
+    *(
+        Link(table, "region", "region", "region")
+        for table in ("region_series", "region_break", "region_phase", "region_trait", "region_city", "case")
+    ),
     Link("region", "part_of", "region", "region"),
     Link("pilot_building", "size_source", "source", "source"),
     Link("pilot_building_value", "building", "pilot_building", "building"),

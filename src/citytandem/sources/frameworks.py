@@ -14,6 +14,7 @@ from citytandem.tables.assessment import WHOLE, Category, Criterion, CriterionMe
 from citytandem.tables.assessment import Framework as FrameworkTable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import dataframely as dy
@@ -45,19 +46,31 @@ def read_framework(folder: Path) -> Framework:
         FRAMEWORK_NOT_SOUND with every finding: a file or column that is missing, a row that breaks its rule, a category that
         is not listed, a criterion without a level. A framework that is half right would judge by other rules than it says.
     """
+    files = {f"{name}.csv": folder / f"{name}.csv" for name in TABLES}
+    return read_framework_files({name: file.read_bytes() for name, file in files.items() if file.is_file()}, name=str(folder))
+
+
+def read_framework_files(files: Mapping[str, bytes], *, name: str) -> Framework:
+    """The same from files in hand, by their names; ``name`` is what a refusal calls them together.
+
+    Raises
+    ------
+    CannotCompute
+        FRAMEWORK_NOT_SOUND, as :func:`read_framework`.
+    """
     tables: dict[str, pl.DataFrame] = {}
     findings: list[Finding] = []
-    for name, schema in TABLES.items():
-        file = folder / f"{name}.csv"
-        if file.is_file():
-            tables[name], told = _read_table(file.read_bytes(), schema=schema, where=file.name)
+    for table, schema in TABLES.items():
+        where = f"{table}.csv"
+        if where in files:
+            tables[table], told = _read_table(files[where], schema=schema, where=where)
             findings += told
-        elif name in NEEDED:
-            findings.append(Finding(Code.FILE_MISSING, {"file": str(file)}, where=file.name))
+        elif table in NEEDED:
+            findings.append(Finding(Code.FILE_MISSING, {"file": where}, where=where))
     if not findings:
         findings = _find_loose_ends(tables)
     if findings:
-        facts: dict[str, Fact] = {"folder": str(folder), "count": len(findings)}
+        facts: dict[str, Fact] = {"folder": name, "count": len(findings)}
         raise CannotCompute(Finding(Code.FRAMEWORK_NOT_SOUND, facts), because=tuple(findings))
     return build_framework(tables, key=tables["framework"]["framework"][0])
 

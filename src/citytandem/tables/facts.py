@@ -62,6 +62,8 @@ FACTS: dict[str, type[dy.Schema]] = {
     "region_series": series.RegionSeries,
     "region_break": series.Break,
     "region_phase": series.Phase,
+    "region_trait": series.Trait,
+    "region_city": series.RegionCity,
     "case": series.Case,
     "climate_zone": building.ClimateZone,
     "building_limit": building.BuildingLimit,
@@ -315,6 +317,16 @@ class Facts:
     def region_phase(self) -> pl.DataFrame:
         """One row per phase of a region's structural change."""
         return self.read("region_phase")
+
+    @cached_property
+    def region_trait(self) -> pl.DataFrame:
+        """One row per region and thing that differs between regions."""
+        return self.read("region_trait")
+
+    @cached_property
+    def region_city(self) -> pl.DataFrame:
+        """One row per rule that says which cities lie in a region."""
+        return self.read("region_city")
 
     @cached_property
     def case(self) -> pl.DataFrame:

@@ -57,6 +57,8 @@ INDICATORS = (
     "so2",
     "nox",
 )
+DIFFERENCES = ("ownership", "migration", "state_capacity", "speed", "climate_target")
+"""What decides whether a lesson travels, after the literature on the Ruhr and Hebei. [P]"""
 STATES = ("measured", "capacity", "announced", "closed", "change", "planned")
 """What a figure says: measured (operating, output, jobs), capacity, announced (targets, caps), closed, change, planned."""
 
@@ -154,3 +156,25 @@ class Case(dy.Schema):
     @dy.rule()
     def ends_after_it_begins(cls):  # type: ignore[no-untyped-def]
         return cls.last_year.col.is_null() | (cls.first_year.col <= cls.last_year.col)
+
+
+class Trait(dy.Schema):
+    """One row per region and thing that differs between regions: what carries a lesson over, or does not."""
+
+    region = _region(primary_key=True)
+    trait = dy.Enum(DIFFERENCES, primary_key=True, description="What differs")
+    text = base.text("What a source says of it, in our words", nullable=False)
+    mark = base.mark()
+    source = base.source()
+
+
+class RegionCity(dy.Schema):
+    """One row per rule that says which cities of the atlas lie in a region: all of a state, or all whose id begins so."""
+
+    region = _region(primary_key=True)
+    by = dy.Enum(("state", "id"), primary_key=True, description="What the value is: a state of table city, or how ids begin")
+    value = base.text("State, or beginning of the ids of cities", primary_key=True)
+    country = dy.String(regex=base.COUNTRY, nullable=False, description="Country, two letters")
+    note = base.text("What the rule stands for", nullable=True)
+    mark = base.mark()
+    source = base.source()

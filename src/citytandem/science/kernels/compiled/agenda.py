@@ -45,7 +45,10 @@ class Goal(NamedTuple):
 
 
 class Board(NamedTuple):
-    """Where sessions stand, who holds each room, and what everyone has; ``new_*`` of the people a trial touches."""
+    """Where sessions stand, who holds each room, what everyone has, and how many guests are too many in ``crowd``.
+
+    ``new_*`` are of the people a trial touches.
+    """
 
     at: np.ndarray
     held: np.ndarray
@@ -53,6 +56,7 @@ class Board(NamedTuple):
     kept: np.ndarray
     asked: np.ndarray
     seen: np.ndarray
+    crowd: np.ndarray
     touched: np.ndarray
     new_points: np.ndarray
     new_kept: np.ndarray
@@ -78,6 +82,20 @@ def _fits_pauses(lunches, windows, rests, before, mask, is_trip):  # type: ignor
 
 
 @nb.njit(cache=True, nogil=True, inline="always")
+def _fits_all(task, board, person, base):  # type: ignore[no-untyped-def]
+    """Can a person have every wish? Most can, and that is quickly seen."""
+    for place in range(task.first_wish[person], task.first_wish[person + 1]):
+        session = task.wished[place]
+        mask = task.busy[task.first_option[session] + board.at[session]]
+        if base & mask or not task.fits[place, board.at[session]]:
+            return False
+        if not _fits_pauses(task.lunches, task.windows, task.rests[person], base, mask, task.is_trip[session]):
+            return False
+        base |= mask
+    return True
+
+
+@nb.njit(cache=True, nogil=True, inline="always")
 def _serve(task, board, person):  # type: ignore[no-untyped-def]
     """The most points a person can have with all sessions where they are, and which wishes as bits.
 
@@ -97,6 +115,11 @@ def _serve(task, board, person):  # type: ignore[no-untyped-def]
     count = task.first_wish[person + 1] - start
     if count == 0:
         return 1000, np.int64(0)
+    if _fits_all(task, board, person, base):
+        rest[0] = 0
+        for n in range(start, start + count):
+            rest[0] += worth[n]
+        return rest[0], (np.int64(1) << count) - 1
     rest[count] = 0
     for n in range(count - 1, -1, -1):
         rest[n] = rest[n + 1] + worth[start + n]
@@ -222,14 +245,23 @@ def _count_crowd(task, board, asked, pair):  # type: ignore[no-untyped-def]
 
 
 @nb.njit(cache=True, nogil=True)
-def _price_people(task, board, goal, pair, step):  # type: ignore[no-untyped-def]
-    """What changes for all whom the moved sessions concern, and how many those are; FORBIDDEN where a host cannot be there."""
-    change, count = np.int64(0), 0
+def _price_people(task, board, goal, pair, step, limit):  # type: ignore[no-untyped-def]
+    """What changes for all whom the moved sessions concern, and how many those are.
+
+    FORBIDDEN where a host cannot be there, or where the change would be above ``limit`` even if all who are left got everything.
+    """
+    change, count, hope = np.int64(0), 0, np.int64(0)
+    for session in pair:
+        if session >= 0:
+            for n in range(task.first_concerned[session], task.first_concerned[session + 1]):
+                hope += _lost(board.points[task.concerned[n]], goal)
     for session in pair:
         if session < 0:
             continue
         for n in range(task.first_concerned[session], task.first_concerned[session + 1]):
             person = task.concerned[n]
+            lost = _lost(board.points[person], goal)
+            hope -= lost
             if board.seen[person] == step:
                 continue
             board.seen[person] = step
@@ -240,7 +272,9 @@ def _price_people(task, board, goal, pair, step):  # type: ignore[no-untyped-def
                 continue
             board.touched[count], board.new_points[count], board.new_kept[count] = person, points, kept
             count += 1
-            change += _lost(points, goal) - _lost(board.points[person], goal)
+            change += _lost(points, goal) - lost
+            if change - hope > limit:
+                return FORBIDDEN, 0
     return change, count
 
 
@@ -308,11 +342,13 @@ def _try_move(task, board, goal, session, number, step, limit):  # type: ignore[
     fits = fits and _stands_apart(task, board, session) and (other < 0 or _stands_apart(task, board, other))
     if fits:
         crowd += _count_crowd(task, board, board.asked, pair)
-        change, count = _price_people(task, board, goal, pair, step)
+        change, count = _price_people(task, board, goal, pair, step, limit + goal.crowd * board.crowd[0])
         if change < FORBIDDEN:
-            change += goal.crowd * (crowd + _price_crowds(task, board, count))
+            crowd += _price_crowds(task, board, count)
+            change += goal.crowd * crowd
             _settle(task, board, count, change <= limit)
             if change <= limit:
+                board.crowd[0] += crowd
                 return change
     _lift(task, board, session)
     if other >= 0:
@@ -333,7 +369,7 @@ def _set_up(task, at, slots):  # type: ignore[no-untyped-def]
     some, each = np.zeros(wide, np.int64), np.zeros(people, np.int64)
     board = Board(
         at, np.full((rooms, slots), -1, np.int64), each, each.copy(), np.zeros(sessions, np.int64), np.full(people, -1, np.int64),
-        each.copy(), each.copy(), each.copy(), np.zeros(sessions, np.int64), some, some.copy(), some.copy(), some.copy(),
+        np.zeros(1, np.int64), each.copy(), each.copy(), each.copy(), np.zeros(sessions, np.int64), some, some.copy(), some.copy(), some.copy(),
     )  # fmt: skip
     for session in range(sessions):
         _put(task, board, session, at[session])
@@ -342,6 +378,8 @@ def _set_up(task, at, slots):  # type: ignore[no-untyped-def]
         for n in range(task.first_wish[person + 1] - task.first_wish[person]):
             board.asked[task.wished[task.first_wish[person] + n]] += board.kept[person] >> n & 1
     board.new_asked[:] = board.asked
+    for session in range(sessions):
+        board.crowd[0] += max(0, board.asked[session] - task.seats[task.first_option[session] + at[session]])
     return board
 
 
