@@ -1,5 +1,6 @@
 """The description of the interface is the interface: every address, every state, every column with its unit."""
 
+import html
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.core.cache import cache
 from django.urls import URLPattern, get_resolver
 
 from citytandem.tables import RELEASE
+from citytandem.web.api.examples import EXAMPLES, read_example
 from citytandem.web.api.shapes import row_of
 from tests.walls.test_no_rank import NAMES
 
@@ -18,8 +20,12 @@ ASKED = {
     "/api/v1/cities": "?q=Münster",
     "/api/v1/gate": "?city=DE-08221000&city=横浜市",
     "/api/v1/cities/{city}/balances/{balance}/lines": "",
+    "/api/v1/cities/{city}/assessment": "?framework=activity_2026",
+    "/api/v1/regions/{region}/analogues": "?window=2000-2022",
 }
+NAMED = {"event": 1, "region": "CN-140000", "framework": "sino_german_2018", "building": "xingfubao-urumqi"}
 CITIES = ("DE-05515000", "JP-14100", "Minneapolis")
+OF_ONE_SITE = {"show_agenda"}
 DRAFTS = "/api/v1/workspace/"
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "how-to" / "use-the-api.md"
 
@@ -48,7 +54,7 @@ def test_it_lists_exactly_the_addresses_there_are(told):
     }
 
     assert addresses - {"/api/v1/openapi.json", "/api/v1/"} == set(told["paths"])
-    assert len(told["paths"]) == 26
+    assert len(told["paths"]) == 37
 
 
 def test_it_is_sound(told):
@@ -107,7 +113,7 @@ def test_answers_are_as_they_are_described(client, told, city):
     balance = client.get(f"/api/v1/cities/{city}/balances?limit=1").json()["answer"]["balances"][0]["balance"]
     read = [one for one in operations(told) if not one[0].startswith((DRAFTS, "/api/v1/releases/"))]
     for address, _, one in read:
-        response = client.get(address.format(city=city, balance=balance, event=1) + ASKED.get(address, ""))
+        response = client.get(address.format(city=city, balance=balance, **NAMED) + ASKED.get(address, ""))
         schema = one["responses"][str(response.status_code)]["content"]["application/json"]["schema"]
 
         jsonschema.validate(response.json(), {**schema, "components": told["components"]})
@@ -120,6 +126,27 @@ def test_the_page_and_the_guide_name_every_address(client, told):
 
     assert [address for address in told["paths"] if f" {address}<" not in page] == []
     assert [address for address in told["paths"] if f"`{address.removeprefix('/api/v1')}`" not in guide] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_of_an_address_answers(client, told, name):
+    address = next(address for address, _, one in operations(told) if one["operationId"] == name)
+    response = client.get(f"/api/v1/{EXAMPLES[name]}")
+
+    assert response.status_code == 200
+    assert set(read_example(EXAMPLES[name], address=address)) >= set(re.findall(r"{(\w+)}", address))
+    response.close()
+
+
+def test_every_address_anybody_may_read_has_an_example_and_the_page_leads_to_it(client, told):
+    page = html.unescape(client.get("/en/api/").content.decode())
+    names = {one["operationId"] for address, _, one in operations(told) if not address.startswith(DRAFTS)}
+    typed = [parameter for _, _, one in operations(told) for parameter in one["parameters"] if "example" in parameter]
+
+    assert names - set(EXAMPLES) <= OF_ONE_SITE
+    assert [name for name, asked in EXAMPLES.items() if f'href="/api/v1/{asked}"' not in page] == []
+    for parameter in typed:
+        jsonschema.validate(parameter["example"], parameter["schema"])
 
 
 @pytest.mark.parametrize("language", ["en", "de", "ja", "zh-hans", "da"])

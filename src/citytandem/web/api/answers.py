@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 TYPES = {"json": "application/json", "csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 STATUS = {
     Code.CITY_UNKNOWN: 404,
+    Code.REGION_UNKNOWN: 404,
+    Code.FRAMEWORK_UNKNOWN: 404,
+    Code.BUILDING_UNKNOWN: 404,
     Code.API_NOTHING_HERE: 404,
     Code.API_METHOD_NOT_ALLOWED: 405,
     Code.API_TOKEN_NEEDED: 401,

@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from citytandem.atlas import load
+from citytandem.web.api.examples import EXAMPLES
 from citytandem.web.api.urls import api, operations_of
 from citytandem.web.shell.language import current_speech
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-EXAMPLE = "DE-08221000"
+CITY = "DE-08221000"
 
 
 def show_interface(request: HttpRequest) -> HttpResponse:
@@ -27,8 +28,9 @@ def show_interface(request: HttpRequest) -> HttpResponse:
     site = f"{request.scheme}://{request.get_host()}"
     values = {
         "groups": groups,
+        "root": root,
         "openapi": reverse("api:openapi-json"),
-        "example_ask": f"curl {site}{root}cities/{EXAMPLE}/benchmark",
+        "example_ask": f"curl {site}{root}cities/{CITY}/benchmark",
         "example_load": f'import citytandem as ct\natlas = ct.load("{site}{root}releases/{load().descriptor["name"]}/")',
         "anonymous": settings.API_REQUESTS_PER_MINUTE,
         "token": settings.API_REQUESTS_PER_MINUTE_WITH_TOKEN,
@@ -43,6 +45,7 @@ def _tell(address: str, operation: dict[str, Any]) -> dict[str, Any]:
         "id": operation["operationId"].replace("_", "-"),
         "address": address,
         "method": "POST" if "requestBody" in operation else "GET",
+        "example": EXAMPLES.get(operation["operationId"], ""),
         "summary": speech.translate(operation["summary"]),
         "names": ", ".join(one["name"] for one in operation["parameters"]),
         "parameters": [(one["name"], speech.translate(one["description"])) for one in operation["parameters"]],

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ninja import Field, Path, Schema
 from pydantic import StringConstraints
 
+from citytandem.findings import CannotCompute, Code, Finding
+from citytandem.tables import building, series
 from citytandem.tables.results_benchmark import QUESTIONS
 from citytandem.words import Speech
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FEW, MANY, DEEP = 100, 1000, 1_000_000
 """Rows of a page if nothing is said, and at most; how far into a list one may ask."""
@@ -27,8 +32,23 @@ def say_path(name: str) -> str:
     return Speech("en").label(f"api.parameter.{name}")
 
 
+def check_choice(given: str | None, *, option: str, choices: Iterable[str]) -> None:
+    """Refuse a word that is none of those there are, and name them.
+
+    Raises
+    ------
+    CannotCompute
+        UNKNOWN_CHOICE.
+    """
+    if given is not None and given not in choices:
+        raise CannotCompute(Finding(Code.UNKNOWN_CHOICE, {"asked": given[:80], "option": option, "choices": ", ".join(choices)}))
+
+
 CityName = Annotated[str, Path(max_length=120, description=say_path("city"))]
 BalanceId = Annotated[str, Path(max_length=200, description=say_path("balance"))]
+RegionName = Annotated[str, Path(max_length=120, description=say_path("region"))]
+FrameworkKey = Annotated[str, Path(max_length=120, description=say_path("framework"))]
+BuildingKey = Annotated[str, Path(max_length=120, description=say_path("building"))]
 Year = Annotated[int | None, Field(ge=1700, le=2100)]
 
 
@@ -99,3 +119,41 @@ class PowersAsked(Paged):
 
     country: str | None = say("power_country", max_length=2)
     tier: str | None = say("tier", max_length=60)
+
+
+class RegionsAsked(Paged):
+    """A search for regions."""
+
+    q: str | None = say("region_q", max_length=120)
+    country: list[Key] = say("country", [], max_length=50)
+    kind: str | None = say("region_kind", max_length=40, json_schema_extra={"enum": list(series.KINDS)})
+    with_series: bool = say("with_series", default=False)
+
+
+class SeriesAsked(Paged):
+    """Figures of one region."""
+
+    indicator: list[Key] = say("indicator", [], max_length=60)
+
+
+class AnaloguesAsked(Asked):
+    """Every choice of a search for analogues."""
+
+    window: str = say("analogue_window", ..., max_length=20)
+    indicators: list[Key] = say("indicators", [], max_length=20)
+    k: int = say("analogue_k", 5, ge=1, le=50)
+    lag: int = say("analogue_lag", 10, ge=0, le=100)
+
+
+class AssessmentAsked(Asked):
+    """One framework."""
+
+    framework: str = say("asked_framework", ..., max_length=120)
+
+
+class BuildingsAsked(Paged):
+    """Buildings of one climate zone or use."""
+
+    zone: str | None = say("zone", max_length=60, json_schema_extra={"enum": list(building.MAIN_ZONES)})
+    use: str | None = say("use", max_length=40, json_schema_extra={"enum": list(building.USES)})
+    country: str | None = say("power_country", max_length=2)

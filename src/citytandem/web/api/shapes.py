@@ -28,6 +28,8 @@ Spec = dict[str, Any]
 
 STRICT = ConfigDict(extra="forbid")
 State = Literal["complete", "partial"]
+Tried = Literal["complete", "partial", "refused"]
+"""The state of an answer that tells what comes nearest even where it has to be refused."""
 
 
 @cache
@@ -124,9 +126,9 @@ class Draft(BaseModel):
     page: str
 
 
-def answer_of(name: str, spec: Spec) -> type[BaseModel]:
+def answer_of(name: str, spec: Spec, *, state: Any = State) -> type[BaseModel]:
     """The model of a whole answer: its state, the answer, and what is to be known about it."""
-    whole: dict[str, Any] = {"status": State, "answer": _model_of(name, spec), "findings": list[Told]}
+    whole: dict[str, Any] = {"status": state, "answer": _model_of(name, spec), "findings": list[Told]}
     return create_model(f"{name}Answer", __config__=STRICT, **whole)
 
 

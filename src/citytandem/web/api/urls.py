@@ -10,8 +10,9 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from citytandem.findings import CannotCompute, Code, Finding
-from citytandem.web.api import cities, drafts, events, facts, questions, releases
+from citytandem.web.api import buildings, cities, drafts, events, facts, frameworks, questions, regions, releases
 from citytandem.web.api.answers import TYPES, refuse
+from citytandem.web.api.examples import add_examples
 from citytandem.words import Speech
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ class Interface(NinjaAPI):
     def describe(self, prefix: str) -> Any:
         """The description as of now."""
         told = super().get_openapi_schema(path_prefix=prefix)
-        for _, operation in operations_of(told):
+        for address, operation in operations_of(told):
             _add_forms(operation)
+            add_examples(operation, address=address)
             writes = "drafts" in operation["tags"]
             operation["security"] = [{"token": []}] if writes else [{}, {"token": []}]
         told["components"]["securitySchemes"] = BEARER
@@ -67,8 +69,9 @@ api = Interface(
     docs_url=None,
     openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-for router in (cities.router, questions.router, releases.router, facts.router, events.router, drafts.router):
-    api.add_router("", router)
+ROOMS = (cities, questions, frameworks, regions, buildings, releases, facts, events, drafts)
+for room in ROOMS:
+    api.add_router("", room.router)
 
 
 @api.exception_handler(CannotCompute)
