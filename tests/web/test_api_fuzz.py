@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings, strategies
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NAMES = (
     "city", "year", "question", "countries", "networks", "add", "remove", "weights", "k", "window", "from", "to", "q", "country",
-    "network", "with_balance", "limit", "offset", "lang", "format", "table", "tier", "preview", "nothing",
+    "network", "with_balance", "limit", "offset", "lang", "format", "table", "tier", "preview", "nothing", "kind",
+    "with_series", "indicator", "indicators", "lag", "framework", "zone", "use",
 )  # fmt: skip
 TELLING = (
     "", " ", "\0", "nan", "inf", "-1", "1e309", "DE", "de", "hdd=1", "hdd=-1", "hdd=1e300", "=", "DE-08221000", "DE-00000000",
@@ -26,7 +27,9 @@ PATHS = (
     "/api/v1/cities/{}/advice", "/api/v1/cities/{}/partners", "/api/v1/gate", "/api/v1/releases", "/api/v1/releases/{}/{}.csv",
     "/api/v1/releases/{}/{}.parquet", "/api/v1/releases/{}/datapackage.json", "/api/v1/sources", "/api/v1/measures",
     "/api/v1/methods", "/api/v1/powers", "/api/v1/networks", "/api/v1/codes",
-    "/api/v1/events", "/api/v1/events/{}/agenda", "/api/v1/workspace/{}/balances/{}",
+    "/api/v1/regions", "/api/v1/regions/{}", "/api/v1/regions/{}/series", "/api/v1/frameworks", "/api/v1/frameworks/{}",
+    "/api/v1/cities/{}/assessment", "/api/v1/buildings", "/api/v1/buildings/{}", "/api/v1/buildings/{}/comparison",
+    "/api/v1/climate-zones", "/api/v1/events", "/api/v1/events/{}/agenda", "/api/v1/workspace/{}/balances/{}",
 )  # fmt: skip
 CITY = strategies.one_of(strategies.sampled_from(["DE-08221000", "Aarhus", "横浜市"]), ODD)
 SLOW_FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -55,6 +58,16 @@ def test_no_choice_of_peers_breaks_the_interface(client, query, year):
     response = client.get(f"/api/v1/cities/DE-08221000/benchmark?{urlencode([*query, ('year', year)] if year else query)}")
 
     assert response.status_code in {200, 404, 422}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW_FIXTURES)
+@given(query=QUERY, region=strategies.one_of(strategies.sampled_from(["Shanxi", "ruhr"]), ODD), window=ODD)
+def test_no_search_for_analogues_breaks_the_interface(client, query, region, window):
+    address = f"/api/v1/regions/{quote(region, safe='') or 'x'}/analogues"
+    response = client.get(f"{address}?{urlencode([*query, ('window', window)])}")
+
+    assert response.status_code in {200, 404, 422}
+    assert response.json()["status"] in {"complete", "partial", "refused"}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=SLOW_FIXTURES)
