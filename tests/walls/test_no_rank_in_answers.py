@@ -6,10 +6,12 @@ import polars as pl
 import pytest
 
 import citytandem as ct
+from citytandem import buildings
 from citytandem.tables.records import as_plain
 from tests.walls.test_no_rank import NAMES
 
 CITIES = ("Münster", "København", "横浜市", "Minneapolis")
+BUILDING = "xingfubao-urumqi"
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +32,11 @@ def partners(atlas):
 def test_no_key_of_an_answer_ranks(atlas, benchmark, partners):
     answers = [benchmark, partners, ct.balance(atlas, city="Münster"), ct.advise(atlas, city="Münster")]
     answers.append(ct.assess(atlas, framework="activity_2026", city="Münster"))
+    answers.append(ct.analogues(atlas, region="Shanxi", window="2000-2022"))
+    answers += [buildings.list_buildings(), buildings.show_building(BUILDING), buildings.compare_building(BUILDING)]
     keys = {key for answer in answers for key in _keys(as_plain(answer))}
 
-    assert "peer" in keys
+    assert {"peer", "stability", "verdict"} <= keys
     assert sorted(key for key in keys if NAMES.search(key)) == []
 
 
