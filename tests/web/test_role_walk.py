@@ -61,6 +61,12 @@ RULES: dict[str, frozenset[str]] = {
             "personal_calendar",
             "programmes",
             "programme",
+            "buildings",
+            "buildings_csv",
+            "building_template",
+            "building",
+            "building_csv",
+            "building_pdf",
         }
     ),
     # the interface for programs: open without a token, and a session changes nothing
@@ -206,6 +212,12 @@ RULES: dict[str, frozenset[str]] = {
             "applications",
             "tandems",
             "tandem_room",
+            "own_buildings",
+            "own_building",
+            "own_building_pdf",
+            "own_building_tables",
+            "own_building_versions",
+            "own_building_version",
         }
     ),
     "editors": frozenset(
@@ -281,6 +293,13 @@ RULES: dict[str, frozenset[str]] = {
             "tandem_remove_row",
             "tandem_plan",
             "move_application",
+            "own_buildings_bring",
+            "own_building_bring",
+            "own_building_record",
+            "own_building_add",
+            "own_building_row",
+            "own_building_drop",
+            "own_building_restore",
         }
     ),
     "publishers": frozenset(
@@ -304,6 +323,9 @@ RULES: dict[str, frozenset[str]] = {
             "tandem_adopt_plan",
             "answer_tandem",
             "show_tandem",
+            "own_building_publish",
+            "own_building_withdraw",
+            "own_building_erase",
         }
     ),
     "admins": frozenset(

@@ -32,6 +32,7 @@ SAMPLES = {
     "balance": "x",
     "release": "reference-2026.1",
     "table": "city",
+    "building": "xingfubao-urumqi",
 }
 """What stands in an address where a name is asked for; numbers are 1 unless a walk knows better."""
 

@@ -5,6 +5,7 @@ from citytandem.words.web.agendas import AGENDAS
 from citytandem.words.web.agreements import AGREEMENTS
 from citytandem.words.web.api import API
 from citytandem.words.web.balances import BALANCES
+from citytandem.words.web.buildings import BUILDINGS
 from citytandem.words.web.city import CITY
 from citytandem.words.web.events import EVENTS
 from citytandem.words.web.mail import MAIL
@@ -22,5 +23,5 @@ from citytandem.words.web.tours import TOURS
 
 WEB: dict[str, str] = {
     **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **NETWORKS, **METHOD, **MAIL, **API,
-    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS,
+    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS, **BUILDINGS,
 }  # fmt: skip
