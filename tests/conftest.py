@@ -12,6 +12,10 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
 
+if "CITYTANDEM_BULK_ROWS" not in os.environ:
+    # a Spark that works for seconds only is done sooner when Java compiles quickly rather than well
+    os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
 
 @pytest.fixture(scope="session")
 def raw_data() -> Path:

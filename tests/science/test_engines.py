@@ -31,7 +31,8 @@ def engine(request):
         pytest.skip("PySpark comes with the extra “spark”")
     from pyspark.sql import SparkSession
 
-    session = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    few = {"spark.master": "local[1]", "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2"}
+    session = SparkSession.builder.config(map=few).getOrCreate()
     return (lambda frame: session.createDataFrame(frame.to_pandas())), (lambda found: pl.from_pandas(found.toPandas()))
 
 
