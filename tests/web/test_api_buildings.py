@@ -40,7 +40,7 @@ def test_terminal_and_interface_say_the_same_of_buildings(client, capsys, comman
 
     assert [told["status"], told["findings"]] == [terminal["status"], terminal["findings"]]
     assert shared == terminal["answer"]
-    assert set(told["answer"]) - set(shared) <= {"provenance", "total", "limit", "offset"}
+    assert set(told["answer"]) - set(shared) <= {"provenance", "total", "limit", "offset", "owners"}
 
 
 def test_an_unknown_building_is_refused_in_the_same_words(client, capsys):

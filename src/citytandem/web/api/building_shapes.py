@@ -56,16 +56,37 @@ class NormalisedRow(BaseModel):
     findings: list[FindingRow]
 
 
+class OwnerRow(BaseModel):
+    """Whose a building is that no publication tells of; its figures are the owner's word, at the terms of the licence."""
+
+    model_config = STRICT
+    building: str
+    owner: str
+    organisation: str
+    city: str | None
+    is_invented: bool
+    licence: str
+    published: str | None
+    version: int
+
+
 _PAGE = {"total": int, "limit": int, "offset": int, "provenance": Provenance}
 BUILDINGS = answer_of(
     "BuildingsList",
-    {"buildings": building.Building, "values": building.BuildingValue, "source": tables.Source, **_PAGE},
+    {
+        "buildings": building.Building,
+        "values": building.BuildingValue,
+        "source": tables.Source,
+        "owners": list[OwnerRow],
+        **_PAGE,
+    },
 )
 BUILDING = answer_of(
     "BuildingSheet",
     {
         "building": building.Building, "values": building.BuildingValue, "limits": results_building.HeldLimit,
-        "similar": results_building.SimilarRange, "findings": list[FindingRow], "source": tables.Source, "provenance": Provenance,
+        "similar": results_building.SimilarRange, "findings": list[FindingRow], "source": tables.Source,
+        "owners": list[OwnerRow], "provenance": Provenance,
     },
 )  # fmt: skip
 COMPARISON = answer_of(

@@ -27,23 +27,51 @@ KEPT_BYTES = 1_000_000
 
 def answering(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Answer a question that only reads: the same question about the same release has the same answer, and the same ETag."""
+    return answering_from(lambda: "")(view)
+
+
+def answering_from(state: Callable[[], str]) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """The same for an answer that hangs on something beside the release, such as a folder of the site.
+
+    Parameters
+    ----------
+    state
+        Gives another text whenever that has changed.
+    """
+
+    def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def answer(request: HttpRequest, **given: Any) -> HttpResponseBase:
+            asked: Bare = given["asked"]
+            refuse_unknown_names(request, type(asked))
+            tag = tag_of(request, asked, state=state())
+            known = parse_etags(request.headers.get("If-None-Match", ""))
+            if f'"{tag}"' in {one.removeprefix("W/") for one in known}:
+                return _seal(HttpResponseNotModified(), request, tag=tag)
+            return _seal(_keep(request, lambda: view(request, **given), tag=tag), request, tag=tag)
+
+        return answer
+
+    return wrap
+
+
+def as_of_now(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer anew each time: what is taken back is not told for another moment."""
 
     @wraps(view)
-    def answer(request: HttpRequest, **given: Any) -> HttpResponseBase:
-        asked: Bare = given["asked"]
-        refuse_unknown_names(request, type(asked))
-        tag = tag_of(request, asked)
-        known = parse_etags(request.headers.get("If-None-Match", ""))
-        if f'"{tag}"' in {one.removeprefix("W/") for one in known}:
-            return _seal(HttpResponseNotModified(), request, tag=tag)
-        return _seal(_keep(request, lambda: view(request, **given), tag=tag), request, tag=tag)
+    def answer(request: HttpRequest, **given: Any) -> HttpResponse:
+        refuse_unknown_names(request, type(given["asked"]))
+        response = view(request, **given)
+        response["Cache-Control"] = "no-cache"
+        return response
 
     return answer
 
 
-def tag_of(request: HttpRequest, asked: Bare) -> str:
+def tag_of(request: HttpRequest, asked: Bare, *, state: str = "") -> str:
     """What an answer depends on, as one short text: release and layers, code, address, language and form."""
     parts = (
+        *([state] if state else []),
         version("citytandem"),
         version_of(request),
         request.get_full_path(),

@@ -2,8 +2,6 @@
 
 # Annotations are read at run time by django-ninja, so they are not postponed in this file.
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Annotated, Any
 
 import polars as pl
@@ -20,7 +18,7 @@ from citytandem.web.agendas.showing import name_speakers
 from citytandem.web.api import event_shapes
 from citytandem.web.api.answers import Answer, respond, tell_list
 from citytandem.web.api.describe import described
-from citytandem.web.api.door import refuse_unknown_names
+from citytandem.web.api.door import as_of_now
 from citytandem.web.api.parameters import Asked, Paged, say_path
 from citytandem.web.events.models import Event
 from citytandem.web.events.queries import events_seen
@@ -30,19 +28,6 @@ from citytandem.web.shell.language import current_speech
 router = Router(tags=["events"])
 EventNumber = Annotated[int, InPath(ge=1, le=2**53, description=say_path("event"))]
 LISTS = pl.List(pl.String())
-
-
-def as_of_now(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer anew each time: an agenda that is taken back is not told for another moment."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, **given: Any) -> HttpResponse:
-        refuse_unknown_names(request, type(given["asked"]))
-        response = view(request, **given)
-        response["Cache-Control"] = "no-cache"
-        return response
-
-    return answer
 
 
 @router.get("/events", **described("list_events", event_shapes.EVENTS))
