@@ -50,7 +50,7 @@ def as_task(instance: Instance) -> Task:
         windows=_numbers(sum(1 << slot for slot in window) for window in windows),
         first_concerned=_firsts(concerned),
         concerned=_numbers(person for those in concerned for person in those),
-        apart=_apart(instance),
+        apart=keep_apart(instance),
         frozen=np.isin(np.arange(len(instance.sessions)), [session for session, _, _ in instance.tasks]),
         is_trip=np.array([row["kind"] == "excursion" for row in instance.rows], np.bool_),
     )
@@ -116,7 +116,7 @@ def _concerned(instance: Instance) -> list[set[int]]:
     return found
 
 
-def _apart(instance: Instance) -> Any:
+def keep_apart(instance: Instance) -> Any:
     """Which sessions never run at once."""
     count = len(instance.sessions)
     apart = np.zeros((count, count), np.bool_)

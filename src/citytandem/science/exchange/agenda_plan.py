@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from citytandem.findings import CannotCompute, Code, Finding, Severity
-from citytandem.science.exchange.agenda_bound import bound_plan, bound_sum
+from citytandem.science.exchange.agenda_bound import bound_plan, bound_sum, bound_talks
 from citytandem.science.exchange.agenda_check import find_breaks
+from citytandem.science.exchange.agenda_clash import bound_clashes
 from citytandem.science.exchange.agenda_compact import compact_draft, empty_minutes
 from citytandem.science.exchange.agenda_draft import Draft, assign_tasks, fill_draft
 from citytandem.science.exchange.agenda_explain import explain_unmet, find_conflict
@@ -94,19 +95,29 @@ def compute_plan(
 def _plan_large(instance: Instance, *, start: Draft, book: _Book, seconds: float, seed: int) -> tuple[Draft, bool, bool]:
     """The best draft found, whether the clock ended the search, and whether it is proven; the bounds stand in the book.
 
-    Up to half of the work, and ten seconds at most, is kept for the bounds and for making the plan compact.
+    Up to half of the work, and ten seconds at most, is kept for the bounds and for making the plan compact. Clashes are
+    counted only where moves are compiled, too: they need as quick a search.
     """
-    part = min(seconds, 20.0) / 8
+    part, races = min(seconds, 20.0) / 8, can_race(instance, seconds=seconds)
     worst_bound, points_bound = bound_plan(instance, seconds=2 * part, seed=seed)
     book.bounds = min(book.bounds[0], worst_bound), min(book.bounds[1], points_bound)
+    if races:
+        book.bounds = book.bounds[0], min(book.bounds[1], _bound_with_clashes(instance, level=0, draft=start))
     watch = Watch(book.now, book.began + GUARD * seconds)
-    search = race_plans if can_race(instance, seconds=seconds) else search_plan
+    search = race_plans if races else search_plan
     best, struck = search(
         instance, start=start, bounds=book.bounds, seconds=seconds - 4 * part, seed=seed, watch=watch, tell=book.tell
     )
     at_level = bound_sum(instance, level=best.worst, seconds=part, seed=seed)
+    if races:
+        at_level = min(at_level, _bound_with_clashes(instance, level=best.worst, draft=best))
     book.bounds = book.bounds[0], max(best.points, min(book.bounds[1], at_level))
     return best, struck, best.worth == book.bounds
+
+
+def _bound_with_clashes(instance: Instance, *, level: int, draft: Draft) -> int:
+    lost = bound_clashes(instance, level=level, places=draft.places)
+    return POINTS * sum(map(bool, instance.wishes)) - lost + bound_talks(instance)
 
 
 def _all_talks(instance: Instance) -> int:

@@ -369,7 +369,8 @@ def _set_up(task, at, slots):  # type: ignore[no-untyped-def]
     some, each = np.zeros(wide, np.int64), np.zeros(people, np.int64)
     board = Board(
         at, np.full((rooms, slots), -1, np.int64), each, each.copy(), np.zeros(sessions, np.int64), np.full(people, -1, np.int64),
-        np.zeros(1, np.int64), each.copy(), each.copy(), each.copy(), np.zeros(sessions, np.int64), some, some.copy(), some.copy(), some.copy(),
+        np.zeros(1, np.int64), each.copy(), each.copy(), each.copy(), np.zeros(sessions, np.int64),
+        some, some.copy(), some.copy(), some.copy(),
     )  # fmt: skip
     for session in range(sessions):
         _put(task, board, session, at[session])
