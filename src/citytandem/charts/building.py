@@ -76,19 +76,13 @@ def draw_designed(figures: pl.DataFrame, *, building: str, speech: Speech) -> Ch
     title = speech.sentence("chart.designed.title", building=building)
     description = speech.label("chart.designed.description")
     rows = _with_gaps(figures)
-    told = [
-        speech.sentence(
-            "chart.designed.row",
-            figure=speech.label(f"building.figure.{indicator}"),
-            state=speech.label(f"building.state.{state}"),
-        )
-        for indicator, state in rows.select("indicator", "state").iter_rows()
-    ]
+    told = [_tell_row(row, speech=speech) for row in rows.to_dicts()]
     rows = rows.with_columns(pl.Series("label", told, dtype=pl.String))
     gap = speech.label("chart.designed.gap")
     down = {"field": "label", "type": "nominal", "sort": None, "scale": {"domain": list(dict.fromkeys(told))},
             "axis": {"title": None, "labelLimit": 320}}  # fmt: skip
-    across = {"field": "value", "type": "quantitative", "axis": {"title": unit, "tickCount": 6}, "scale": {"zero": True}}
+    across = {"field": "value", "type": "quantitative", "axis": {"title": unit, "tickCount": 6}, "scale": {"zero": True},
+              "stack": None}  # fmt: skip
     known = rows.filter(pl.col("value").is_not_null()).select("label", "value", "state").to_dicts()
     missing = [{"label": row["label"], "at": 0, "text": gap} for row in rows.to_dicts() if row["value"] is None]
     layers: list[dict[str, Any]] = [
@@ -107,11 +101,21 @@ def draw_designed(figures: pl.DataFrame, *, building: str, speech: Speech) -> Ch
     columns = (
         Column("label", speech.label("building.figure")),
         Column("value", speech.label("building.value"), unit, 1, unknown=gap),
-        Column("convention", speech.label("building.convention")),
         Column("mark", speech.label("building.mark")),
         Column("source", speech.label("building.source")),
     )
     return Chart("designed", title, description, spec, Twin(title, columns, rows))
+
+
+def _tell_row(row: dict[str, Any], *, speech: Speech) -> str:
+    """Figure and state, and by which convention where one is stated: two of them are two bars."""
+    facts = {
+        "figure": speech.label(f"building.figure.{row['indicator']}"),
+        "state": speech.label(f"building.state.{row['state']}"),
+    }
+    if row["convention"] in {None, "not_stated"}:
+        return speech.sentence("chart.designed.row", **facts)
+    return speech.sentence("chart.designed.row_by", **facts, convention=speech.label(f"building.convention.{row['convention']}"))
 
 
 def _with_gaps(figures: pl.DataFrame) -> pl.DataFrame:

@@ -251,5 +251,6 @@ BUILDINGS: dict[str, str] = {
     ),
     "chart.designed.unit": _("kWh/m²a"),
     "chart.designed.row": _("{figure}: {state}"),
+    "chart.designed.row_by": _("{figure}: {state}, {convention}"),
     "chart.designed.gap": _("not published"),
 }

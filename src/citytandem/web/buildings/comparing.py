@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -13,14 +13,15 @@ from citytandem.findings import Code, Finding
 from citytandem.science.buildings.answer import compare_building
 from citytandem.science.buildings.weather import trace_model
 from citytandem.sources.facts import load_facts
-from citytandem.web.buildings.sheet import name_building
-from citytandem.web.buildings.telling import cite, write_number
+from citytandem.web.buildings.sheet import Line, name_building
+from citytandem.web.buildings.telling import cite, write_number, write_unit
 
 if TYPE_CHECKING:
     from citytandem.charts.chart import Chart
     from citytandem.science.buildings.answer import BuildingComparison
     from citytandem.science.buildings.quality import Fit
     from citytandem.web.buildings.queries import Measured, Shown
+    from citytandem.web.buildings.sheet import BuildingPage
     from citytandem.words import Speech
 
 KEPT_BESIDE = (Code.BUILDING_CONVENTIONS_MIXED, Code.BUILDING_CARRIERS_LACK, Code.BUILDING_VALUE_UNUSUAL)
@@ -84,12 +85,47 @@ def write_comparison(key: str, *, name: str, shown: Shown, measured: Measured, s
     )
 
 
-def draw_states(values: pl.DataFrame, *, name: str, speech: Speech) -> Chart | None:
-    """Energy per m² by state, with gaps; None where nothing is published that a bar could show."""
-    plain = values.cast({pl.Enum: pl.String}).filter((pl.col("unit") == "kWh/m2a") & (pl.col("mark") != "K"))
-    if not plain.height:
+def draw_states(page: BuildingPage, compared: ComparisonPage | None, *, speech: Speech) -> Chart | None:
+    """Energy per m² by state, with gaps; None where nothing is published that a bar could show. Recalled figures are left out."""
+    plain = page.sheet.values.cast({pl.Enum: pl.String})
+    rows = [
+        {**row, "source": cite(row["source"], owner=page.owner, speech=speech).text}
+        for row in plain.filter((pl.col("unit") == "kWh/m2a") & (pl.col("mark") != "K")).to_dicts()
+    ]
+    if compared and compared.found.measured is not None and not _is_told(plain):
+        told = {"indicator": "total_final", "state": "measured", "convention": "metered", "mark": "P"}
+        rows.append({**told, "value": compared.found.measured, "source": speech.label("web.building.from_readings")})
+    names = ("indicator", "state", "value", "convention", "mark", "source")
+    if not rows:
         return None
-    return draw_designed(plain, building=name, speech=speech)
+    return draw_designed(
+        pl.DataFrame([{name: row[name] for name in names} for row in rows]), building=page.row["name"], speech=speech
+    )
+
+
+def add_metered(page: BuildingPage, compared: ComparisonPage | None, *, speech: Speech) -> BuildingPage:
+    """The page with what the readings say in place of the gap of measured use, where nobody has published that figure."""
+    plain = page.sheet.values.cast({pl.Enum: pl.String})
+    if compared is None or compared.found.measured is None or _is_told(plain):
+        return page
+    line = Line(
+        figure=speech.label("building.figure.total_final"),
+        how=f"{speech.label('building.state.measured')} · {speech.label('web.building.from_readings')}",
+        value=speech.number(compared.found.measured),
+        unit=write_unit("kWh/m2a", speech=speech),
+        area=compared.area,
+        cited=cite(page.row["source"], owner=page.owner, speech=speech),
+        mark="P",
+        mark_told=speech.label("mark.P"),
+    )
+    groups = tuple(
+        replace(group, lines=(*group.lines[:-1], line)) if group.key == "consumption" else group for group in page.groups
+    )
+    return replace(page, groups=groups)
+
+
+def _is_told(values: pl.DataFrame) -> bool:
+    return bool(values.filter((pl.col("indicator") == "total_final") & (pl.col("state") == "measured")).height)
 
 
 def _answer(found: BuildingComparison, *, speech: Speech) -> str:

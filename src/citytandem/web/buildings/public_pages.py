@@ -9,12 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from citytandem.web.buildings.comparing import draw_states, write_comparison
+from citytandem.web.buildings.comparing import add_metered, draw_states, write_comparison
 from citytandem.web.buildings.listing import choose_buildings, list_choices, locate_buildings, read_filters, write_cards
 from citytandem.web.buildings.papers import write_paper
 from citytandem.web.buildings.queries import measured_of, visible_buildings
 from citytandem.web.buildings.sheet import write_page
-from citytandem.web.buildings.telling import cite, tell_place, tell_standard, tell_year
+from citytandem.web.buildings.telling import cite, tell_place, tell_standard, tell_year, tell_years
 from citytandem.web.buildings.templates_file import pack_tables, write_book
 from citytandem.web.insights.world_map import draw_dots
 from citytandem.web.live import atlas_of
@@ -52,9 +52,11 @@ def show_buildings(request: HttpRequest) -> HttpResponse:
     chosen = choose_buildings(shown, filters)
     cards = write_cards(chosen, shown=shown, speech=speech)
     places, lost = locate_buildings(atlas, chosen)
+    real = [card for card in cards if not (card.owner and card.owner.is_invented)]
     told = {
-        "filters": filters, "choices": list_choices(shown), "cards": cards, "count": len(cards), "every": shown.buildings.height,
-        "with_figures": sum(bool(card.figures) for card in cards), "with_measured": sum(bool(card.measured) for card in cards),
+        "filters": filters, "choices": list_choices(shown), "cards": cards, "count": len(real),
+        "invented": len(cards) - len(real), "every": shown.buildings.height,
+        "with_figures": sum(bool(card.figures) for card in real), "with_measured": sum(bool(card.measured) for card in real),
         "map": draw_dots({"known": places}) if places.height else "", "lost": lost,
     }  # fmt: skip
     return render(request, "buildings/buildings.html", told)
@@ -121,10 +123,11 @@ def describe_building(key: str, *, shown: Shown, measured: Measured) -> dict[str
     page = _find(key, shown=shown, speech=speech)
     compared = write_comparison(key, name=page.row["name"], shown=shown, measured=measured, speech=speech)
     return {
-        "page": page, "compared": compared, "answer": write_answer(page, speech=speech),
+        "page": add_metered(page, compared, speech=speech), "compared": compared, "answer": write_answer(page, speech=speech),
         "place": tell_place(page.row, speech=speech), "year": tell_year(page.row, speech=speech),
+        "years": tell_years(page.row, speech=speech),
         "standard": tell_standard(page.row),
-        "states": draw_states(page.sheet.values, name=page.row["name"], speech=speech),
+        "states": draw_states(page, compared, speech=speech),
     }  # fmt: skip
 
 
@@ -156,7 +159,9 @@ def answer_paper(key: str, *, shown: Shown, measured: Measured) -> HttpResponse:
     speech = current_speech()
     page = _find(key, shown=shown, speech=speech)
     compared = write_comparison(key, name=page.row["name"], shown=shown, measured=measured, speech=speech)
-    pdf = write_paper(page, answer=write_answer(page, speech=speech), compared=compared, speech=speech)
+    pdf = write_paper(
+        add_metered(page, compared, speech=speech), answer=write_answer(page, speech=speech), compared=compared, speech=speech
+    )
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{_name_file(key)}.pdf"'
     return answer

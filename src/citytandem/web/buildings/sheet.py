@@ -237,7 +237,7 @@ def _write_other(value: dict[str, Any], row: dict[str, Any], *, speech: Speech) 
             if converted is not None and converted != value["value"]:
                 on = speech.label(f"building.convention.area_{convention}")
                 told.append(speech.sentence("web.building.converted", value=speech.number(converted), area=on))
-    return speech.join(told)
+    return speech.join(told) if told else ""
 
 
 def _write_gap(wanted: Wanted, *, speech: Speech) -> Line:
@@ -268,7 +268,7 @@ def _hold(row: dict[str, Any], *, sheet: BuildingSheet, owner: Owner | None, spe
                 standard=f"{STANDARDS.get(limit['standard'], limit['standard'])}, {limit['standard_class'].replace('_', ' ')}",
                 figure=speech.label(f"building.figure.{limit['indicator']}"),
                 state=speech.label(f"building.state.{one['state']}") if one["state"] else "",
-                value="" if one["value"] is None else write_value(one["value"], unit=limit["unit"], speech=speech),
+                value="" if one["value"] is None else write_value(round(one["value"], 2), unit=limit["unit"], speech=speech),
                 limit=speech.sentence(
                     f"web.building.{limit['bound']}", value=write_value(limit["value"], unit=limit["unit"], speech=speech)
                 ),
@@ -281,7 +281,7 @@ def _hold(row: dict[str, Any], *, sheet: BuildingSheet, owner: Owner | None, spe
 
 
 def _write_similar(sheet: BuildingSheet, *, speech: Speech) -> Iterator[dict[str, Any]]:
-    for row in sheet.similar.to_dicts():
+    for row in sheet.similar.filter(pl.col("buildings") > 0).to_dicts():
         unit = row["unit"]
         told = {
             name: "" if row[name] is None else write_value(row[name], unit=unit, speech=speech)

@@ -81,6 +81,12 @@ def tell_year(row: Mapping[str, Any], *, speech: Speech) -> str:
     return "" if name is None else speech.sentence(f"web.building.{name}", year=str(row[name]))
 
 
+def tell_years(row: Mapping[str, Any], *, speech: Speech) -> str:
+    """Every year that is known, in the order of building; empty where none is."""
+    told = [speech.sentence(f"web.building.{one}", year=str(row[one])) for one in reversed(YEARS) if row[one] is not None]
+    return speech.join(told) if told else ""
+
+
 def tell_standard(row: Mapping[str, Any]) -> str:
     """Standard and class as the source names them; empty where none is."""
     return ", ".join(part for part in (row["standard"], row["standard_class"]) if part)

@@ -5,8 +5,12 @@ from citytandem.words.catalogue import translatable as _
 LIST = {
     "web.building.title": _("Pilot buildings"),
     "web.building.answer_list": _(
-        "Pilot buildings shown: {count}. Of {figures} some figure is published, of {measured} what they use in fact."
+        "Pilot buildings shown: {count}. Some figure is published of {figures} of them, and what they use in fact of {measured}."
     ),
+    "web.building.answer_unmeasured": _(
+        "Pilot buildings shown: {count}. Some figure is published of {figures} of them; what they use in fact, of none."
+    ),
+    "web.building.answer_invented": _("Beside them invented examples: {count}."),
     "web.building.filters": _("Show only"),
     "web.building.any": _("all of them"),
     "web.building.show": _("Show these"),
@@ -83,6 +87,8 @@ PAGE = {
     "web.building.similar_how": _(
         "From five buildings on: the range that holds four out of five of them. Nobody's place in it is told."
     ),
+    "web.building.no_zone": _("Its climate zone is not known, so no building can be told to be similar."),
+    "web.building.from_readings": _("from the meter readings"),
     "web.building.no_readings": _(
         "No monthly readings are published, so what it was designed for cannot be set against what it uses. A year of readings and twelve mean temperatures would do."
     ),

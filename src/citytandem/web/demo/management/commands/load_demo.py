@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from citytandem.web.demo.building import load_building
 from citytandem.web.demo.life import load_life
 from citytandem.web.demo.people import PEOPLE, load_people
 from citytandem.web.demo.work import load_demo
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         phrase = load_people()
         load_demo()
         load_life()
+        load_building()
         if phrase is None:
             return
         speech = current_speech()
