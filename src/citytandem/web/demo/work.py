@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from citytandem.web.accounts.models import Organisation, User
 from citytandem.web.partnerships.actions import publish_listing, write_listing
-from citytandem.web.partnerships.models import Listing
+from citytandem.web.partnerships.models import Listing, Solution
 from citytandem.web.profiles.actions import add_comment, save_answer
 from citytandem.web.profiles.catalogue import field_of, list_screens
 from citytandem.web.profiles.models import Said, StageAnswer
@@ -26,7 +26,7 @@ REFERENCE = "https://example.org/invented"
 
 
 class Example(NamedTuple):
-    """One invented need or offer: by whom, what kind, which measure, in which language, title and text."""
+    """One invented need or offer: by whom, what kind, which measure, in which language, title and text, which solution."""
 
     email: str
     kind: str
@@ -34,6 +34,7 @@ class Example(NamedTuple):
     language: str
     title: str
     text: str
+    solution: str = ""
 
 
 EXAMPLES = (
@@ -45,6 +46,7 @@ EXAMPLES = (
     Example(
         "head@heidelberg.example", "offer", "B09", "de", "Führung durch ein Passivhaus-Quartier (erfundenes Beispiel)",
         "Wir zeigen einer Gruppe einen Tag lang, was beim Bau gut ging und was nicht. (Erfundenes Beispiel)",
+        Solution.BUILDINGS,
     ),
     Example(
         "officer@yokohama.example", "need", "B14", "ja", "既存住宅の断熱改修を進める方法（架空の例）",
@@ -53,10 +55,12 @@ EXAMPLES = (
     Example(
         "officer@aarhus.example", "offer", "E02", "da", "Erfaringer med udbygning af fjernvarme (opdigtet eksempel)",
         "Vi deler gerne vores erfaringer over et par opkald. (Opdigtet eksempel)",
+        Solution.HEAT,
     ),
     Example(
         "maker@civic.example", "offer", "W05", "en", "How to start a repair café (invented example)",
         "We share our checklist and come by for a first evening. (Invented example)",
+        Solution.WASTE,
     ),
 )  # fmt: skip
 
@@ -90,6 +94,7 @@ def _put_on_board(example: Example) -> Listing:
     values = {
         "kind": example.kind,
         "topic": field_of(example.measure),
+        "solution": example.solution,
         "measure": example.measure,
         "title": example.title,
         "text": example.text,
