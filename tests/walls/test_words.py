@@ -2,6 +2,7 @@
 
 import ast
 import string
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,20 @@ def test_translations_have_the_placeholders_of_the_english(language):
     ]
 
     assert differing == []
+
+
+def test_no_key_has_two_texts():
+    said = Counter(
+        key.value
+        for path, tree in parsed("src").items()
+        if path.startswith("src/citytandem/words/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    )
+
+    assert [key for key, times in said.items() if times > 1] == []
 
 
 def test_every_code_is_used():

@@ -111,7 +111,7 @@ AssessOut = Annotated[Path | None, typer.Option("--out", help=_say("cli.option.a
 RegionName = Annotated[str, typer.Argument(help=_say("cli.option.region"))]
 Window = Annotated[str, typer.Option("--window", help=_say("cli.option.window"))]
 RegionRaw = Annotated[Path | None, typer.Option("--raw", help=_say("cli.option.region_raw"))]
-HowMany = Annotated[int, typer.Option("--k", min=1, max=50, help=_say("cli.option.k"))]
+HowMany = Annotated[int, typer.Option("--k", min=1, max=50, help=_say("cli.option.regions_at_most"))]
 Traits = Annotated[str | None, typer.Option("--indicators", help=_say("cli.option.traits"))]
 LeastLag = Annotated[int, typer.Option("--lag", min=0, max=100, help=_say("cli.option.lag"))]
 OfAnalogues = Annotated[bool, typer.Option("--analogues", help=_say("cli.option.validate_analogues"))]

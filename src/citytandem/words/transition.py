@@ -51,7 +51,7 @@ TRANSITION: dict[str, str] = {
     "cli.option.region": _("Key or name of a region, such as Hebei, Ruhr or DEA5."),
     "cli.option.window": _("The years to compare, such as 2000-2022."),
     "cli.option.region_raw": _("Folder with further data of regions; the shipped figures are used if left out."),
-    "cli.option.k": _("How many regions at most."),
+    "cli.option.regions_at_most": _("How many regions at most."),
     "cli.option.traits": _("Indicators to compare, separated by commas; all that are known if left out."),
     "cli.option.lag": _("How many years back an analogue must lie at least."),
     "cli.option.validate_analogues": _(

@@ -80,7 +80,7 @@ SEARCH = {
 
 REPORTS = {
     "web.report.link": _("Report this"),
-    "web.report.how": _(
+    "web.report.listing_how": _(
         "Say what is wrong with it. Those who run the board read it; the team that wrote the listing does not learn who reported."
     ),
     "web.report.reason": _("What is wrong?"),
@@ -91,8 +91,8 @@ REPORTS = {
     "web.report.text": _("In your words"),
     "web.report.send": _("Send"),
     "web.report.told": _("Thank you. Those who run the board will look at it."),
-    "web.report.title": _("Reported and hidden listings"),
-    "web.report.answer": _("Reported listings that wait for you: {count}."),
+    "web.report.board_title": _("Reported and hidden listings"),
+    "web.report.board_answer": _("Reported listings that wait for you: {count}."),
     "web.report.none": _("No report waits for you."),
     "web.report.moderate_how": _(
         "Hide only what breaks a rule of the board, and say which. The team reads the reason and may reply; nothing is deleted."
