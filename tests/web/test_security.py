@@ -28,6 +28,7 @@ DRAWN_HERE = {
     "circle.map": "world_map.py",
     "shown.map": "world_map.py",
     "panel.strips": "strip_picture.py",
+    "tree": "tree_picture.py",
 }
 """Pictures that a template takes as they are, and the module that draws them."""
 

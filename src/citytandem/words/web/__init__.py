@@ -8,6 +8,7 @@ from citytandem.words.web.balances import BALANCES
 from citytandem.words.web.buildings import BUILDINGS
 from citytandem.words.web.city import CITY
 from citytandem.words.web.events import EVENTS
+from citytandem.words.web.lessons import LESSONS
 from citytandem.words.web.mail import MAIL
 from citytandem.words.web.method import METHOD
 from citytandem.words.web.networks import NETWORKS
@@ -23,5 +24,5 @@ from citytandem.words.web.tours import TOURS
 
 WEB: dict[str, str] = {
     **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **NETWORKS, **METHOD, **MAIL, **API,
-    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS, **BUILDINGS,
+    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS, **LESSONS, **BUILDINGS,
 }  # fmt: skip
