@@ -39,6 +39,10 @@ ORGANISATIONS = {
     "DE-05512000": (Kind.CITY, "Bottrop (invented team)"),
     "creative": (Kind.BUSINESS, "Studio for Heat Maps (invented)"),
     "research": (Kind.RESEARCH, "Institute for Urban Heat (invented)"),
+    "pilots": (Kind.RESEARCH, "Office for Eco-City Pilots (invented)"),
+    "CN-G1786760": (Kind.CITY, "宜兴 Yixing (invented team)"),
+    "CN-G9072919": (Kind.CITY, "日照 Rizhao (invented team)"),
+    "CN-G1792621": (Kind.CITY, "铜陵 Tongling (invented team)"),
 }
 PEOPLE = (
     Invented("officer@heidelberg.example", "Anna Beispiel", "de", "DE-08221000", Role.EDITOR),
@@ -66,6 +70,16 @@ TEAMS = (
 )
 """Who speaks for the other teams of the demo's network; they share the same pass phrase."""
 
+PILOTS = (
+    Invented("office@pilots.example", "Paula Muster", "de", "pilots", Role.ADMIN),
+    Invented("assessor.one@pilots.example", "Frieda Exempel", "de", "pilots", Role.VIEWER),
+    Invented("assessor.two@pilots.example", "示例 评", "zh-Hans", "pilots", Role.VIEWER),
+    Invented("officer@yixing.example", "示例 华", "zh-Hans", "CN-G1786760", Role.PUBLISHER),
+    Invented("officer@rizhao.example", "示例 光", "zh-Hans", "CN-G9072919", Role.PUBLISHER),
+    Invented("officer@tongling.example", "示例 陵", "zh-Hans", "CN-G1792621", Role.PUBLISHER),
+)
+"""The office of the demo's pilot programme, its two assessors and three of its cities; they share the same pass phrase."""
+
 
 @transaction.atomic
 def load_people() -> str | None:
@@ -83,7 +97,7 @@ def load_people() -> str | None:
         )
         for key, (kind, name) in ORGANISATIONS.items()
     }
-    for one in (*PEOPLE, *TEAMS):
+    for one in (*PEOPLE, *TEAMS, *PILOTS):
         user = User.objects.create_user(one.email, phrase, name=one.name, language=one.language, is_invented=True)
         _confirm(user)
         Membership.objects.create(user=user, organisation=made[one.organisation], role=one.role)

@@ -14,6 +14,7 @@ from citytandem.words.web.method import METHOD
 from citytandem.words.web.networks import NETWORKS
 from citytandem.words.web.partnerships import PARTNERSHIPS
 from citytandem.words.web.peers import PEERS
+from citytandem.words.web.pilots import PILOTS
 from citytandem.words.web.places import PLACES
 from citytandem.words.web.profiles import PROFILES
 from citytandem.words.web.programmes import PROGRAMMES
@@ -25,4 +26,5 @@ from citytandem.words.web.tours import TOURS
 WEB: dict[str, str] = {
     **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **NETWORKS, **METHOD, **MAIL, **API,
     **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS, **LESSONS, **BUILDINGS,
+    **PILOTS,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from citytandem.web.demo.building import load_building
 from citytandem.web.demo.life import load_life
 from citytandem.web.demo.people import PEOPLE, load_people
+from citytandem.web.demo.pilots import load_pilots
 from citytandem.web.demo.work import load_demo
 from citytandem.web.shell.language import current_speech
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         load_demo()
         load_life()
         load_building()
+        load_pilots()
         if phrase is None:
             return
         speech = current_speech()
