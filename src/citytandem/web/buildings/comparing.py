@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 KEPT_BESIDE = (Code.BUILDING_CONVENTIONS_MIXED, Code.BUILDING_CARRIERS_LACK, Code.BUILDING_VALUE_UNUSUAL)
 """Findings the page of the record has told already."""
+LONGEST_TITLE = 28
+"""Signs of a name above a picture; more would be cut off."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +101,7 @@ def draw_states(page: BuildingPage, compared: ComparisonPage | None, *, speech: 
     if not rows:
         return None
     return draw_designed(
-        pl.DataFrame([{name: row[name] for name in names} for row in rows]), building=page.row["name"], speech=speech
+        pl.DataFrame([{name: row[name] for name in names} for row in rows]), building=shorten(page.row["name"]), speech=speech
     )
 
 
@@ -122,6 +124,11 @@ def add_metered(page: BuildingPage, compared: ComparisonPage | None, *, speech: 
         replace(group, lines=(*group.lines[:-1], line)) if group.key == "consumption" else group for group in page.groups
     )
     return replace(page, groups=groups)
+
+
+def shorten(name: str) -> str:
+    """A name as it fits above a picture; the page bears it whole."""
+    return name if len(name) <= LONGEST_TITLE else f"{name[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _is_told(values: pl.DataFrame) -> bool:
@@ -161,8 +168,10 @@ def _write_model(fit: Fit, *, speech: Speech) -> str:
     model = fit.model
     told = speech.sentence(
         "web.building.model", kind=speech.label(f"web.building.kind.{model.kind}"), count=model.count,
-        r_squared=speech.number(fit.r_squared, digits=2), cv_rmse=speech.number(fit.cv_rmse_percent),
+        r_squared=speech.number(fit.r_squared, digits=3), cv_rmse=speech.number(fit.cv_rmse_percent),
     )  # fmt: skip
+    if model.kind == "4P":
+        return f"{told} {speech.sentence('web.building.point.meeting', degrees=speech.number(model.heating_point))}"
     points = [
         speech.sentence(f"web.building.point.{name}", degrees=speech.number(point))
         for name, point in (("heating", model.heating_point), ("cooling", model.cooling_point))
@@ -188,7 +197,9 @@ def _draw(found: BuildingComparison, *, name: str, speech: Speech) -> Chart | No
     if found.normalised is None or found.normalised.fit is None:
         return None
     kind = found.normalised.fit.model.kind
-    return draw_changepoint(found.normalised.periods, line=trace_model(found.normalised), building=name, kind=kind, speech=speech)
+    return draw_changepoint(
+        found.normalised.periods, line=trace_model(found.normalised), building=shorten(name), kind=kind, speech=speech
+    )
 
 
 def _list_readings(measured: Measured, *, speech: Speech) -> Twin:

@@ -18,7 +18,7 @@ from citytandem.web.buildings.rows import sort_rows
 OWNER, CITY, KEY = "officer@essen.example", "DE-05113000", "office-example"
 YEAR = 2025
 RECORD = {
-    "name": "Bürohaus Beispielstraße (erfunden / invented)", "country": "DE", "province": "Nordrhein-Westfalen", "city": "Essen",
+    "name": "Beispielhaus (invented)", "country": "DE", "province": "Nordrhein-Westfalen", "city": "Essen",
     "latitude": 51.4566, "longitude": 7.0116, "use": "office", "use_text": "office for sixty people (invented)", "works": "new",
     "phase": "completed", "floors": 4, "gross_area_m2": 2_050.0, "gross_convention": "chinese_built", "treated_area_m2": 1_600.0,
     "treated_convention": "phpp_treated", "size_mark": "P", "year_planned": 2020, "year_completed": 2022, "year_certified": 2023,
@@ -54,8 +54,8 @@ FIGURES: tuple[tuple[str, str, str, float], ...] = (
 METERED = (1.9, 3.4, 7.2, 10.9, 14.1, 18.8, 20.1, 19.0, 15.2, 11.0, 5.8, 3.6)
 REFERENCE = (2.4, 3.0, 6.1, 10.0, 14.2, 17.2, 19.0, 18.6, 15.0, 10.6, 6.2, 3.3)
 """Mean outdoor temperatures by month, invented to look like the Ruhr."""
-POWER = (131, 128, 124, 119, 121, 118, 122, 116, 120, 124, 129, 127)
-HEAT = (318, 282, 199, 113, 36, 24, 21, 22, 29, 108, 232, 279)
+POWER = (128, 117, 126, 115, 124, 119, 127, 112, 121, 125, 118, 123)
+HEAT = (309, 288, 187, 121, 40, 21, 26, 19, 33, 101, 241, 262)
 """Electricity and heat by month in kWh a day, invented."""
 
 

@@ -181,6 +181,7 @@ COMPARED = {
     "web.building.kind.4P": _("two straight lines that meet"),
     "web.building.kind.5P": _("rising in the cold, flat, rising in the heat"),
     "web.building.point.heating": _("Heating begins below {degrees} °C."),
+    "web.building.point.meeting": _("The lines meet at {degrees} °C."),
     "web.building.point.cooling": _("Cooling begins above {degrees} °C."),
     "web.building.fit_limits": _("How far the model keeps the limits of the guideline"),
     "web.building.path.calibrated_simulation": _("calibrated simulation"),
