@@ -204,7 +204,7 @@ def _call(finding: Finding, names: Mapping[str, str]) -> Finding:
     return Finding(finding.code, facts, finding.row, finding.where, finding.severity)
 
 
-def _family(atlas: Atlas, region: str) -> list[str]:
+def family_of(atlas: Atlas, region: str) -> list[str]:
     """A region, what it lies in, what lies in it, and coalfields beside it."""
     frame = atlas.tables["region"]
     part_of = dict(frame.select("region", "part_of").iter_rows())
@@ -232,9 +232,9 @@ def _cases(atlas: Atlas, found: pl.DataFrame, *, region: str, year: int) -> pl.D
     cases = atlas.tables["case"]
     parts = []
     for row in found.to_dicts():
-        there = cases.filter(pl.col("region").is_in(_family(atlas, row["region"])))
+        there = cases.filter(pl.col("region").is_in(family_of(atlas, row["region"])))
         parts.append(_overlap(there, low=row["low_now"], high=row["high_now"] + AFTER).with_columns(because=pl.lit("analogue")))
-    own = _family(atlas, region)
+    own = family_of(atlas, region)
     phase = _overlap(atlas.tables["region_phase"].filter(pl.col("region").is_in(own)), low=year, high=year)["phase"].cast(
         pl.String
     )

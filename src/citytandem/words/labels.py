@@ -11,6 +11,7 @@ from citytandem.words.frameworks import FRAMEWORKS
 from citytandem.words.gate import GATE
 from citytandem.words.matching import MATCHING
 from citytandem.words.papers import PAPERS
+from citytandem.words.regions import REGION_SERIES
 from citytandem.words.terms import TERMS
 from citytandem.words.tours import TOURS
 from citytandem.words.transition import TRANSITION
@@ -29,6 +30,7 @@ LABELS: dict[str, str] = {
     **PAPERS,
     **TOURS,
     **TRANSITION,
+    **REGION_SERIES,
     **MATCHING,
     **BUILDINGS,
     **WEB,

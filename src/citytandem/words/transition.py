@@ -113,6 +113,13 @@ TRANSITION: dict[str, str] = {
         "Small multiples, one for each indicator: {region} (full line) and {analogue} (dashed line), each as a share of its own peak, by years "
         "since the peak of industry's share. Dots are published values. The table below holds every value."
     ),
+    "chart.trajectory.title_year": _("{region} and {analogue}, by calendar year"),
+    "chart.trajectory.description_year": _(
+        "Small multiples, one for each indicator: {region} (full line) and {analogue} (dashed line), each as a share of its own peak, by "
+        "calendar year. Dots are published values. The table below holds every value."
+    ),
+    "chart.trajectory.break": _("Break in the series"),
+    "chart.trajectory.broken": _("counted otherwise, or within other borders, from here on"),
     "chart.trajectory.since": _("Years since the peak"),
     "chart.trajectory.of_peak": _("Own peak = 100"),
     "chart.trajectory.trait": _("Indicator"),

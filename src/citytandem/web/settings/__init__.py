@@ -128,6 +128,9 @@ STORAGES = {
 }
 MEDIA_ROOT = HOME / "files"
 
+REGIONS_RAW = os.environ.get("CITYTANDEM_REGIONS_RAW", "")
+"""A folder with more series of regions, as the command ``analogues --raw`` reads it; it is only read, never written."""
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True

@@ -18,6 +18,7 @@ from citytandem.words.web.pilots import PILOTS
 from citytandem.words.web.places import PLACES
 from citytandem.words.web.profiles import PROFILES
 from citytandem.words.web.programmes import PROGRAMMES
+from citytandem.words.web.regions import REGIONS
 from citytandem.words.web.registry import REGISTRY
 from citytandem.words.web.shell import SHELL
 from citytandem.words.web.solutions import SOLUTIONS
@@ -25,6 +26,6 @@ from citytandem.words.web.tours import TOURS
 
 WEB: dict[str, str] = {
     **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **NETWORKS, **METHOD, **MAIL, **API,
-    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS, **LESSONS, **BUILDINGS,
+    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS, **LESSONS, **REGIONS, **BUILDINGS,
     **PILOTS,
 }  # fmt: skip

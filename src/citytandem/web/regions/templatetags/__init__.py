@@ -1,0 +1,1 @@
+"""Parts of region pages on other pages."""
