@@ -15,6 +15,14 @@ RULES: dict[str, frozenset[str]] = {
     # anyone, without a cookie; what they show of an unpublished draft is tried in test_balances
     "public": frozenset(
         {
+            "pilot_programmes",
+            "pilot_find_certificate",
+            "pilot_certificate",
+            "pilot_certificate_pdf",
+            "pilot_programme",
+            "pilot_portfolio",
+            "pilot_portfolio_csv",
+            "pilot_public_city",
             "lessons",
             "lessons_csv",
             "lesson_case",
@@ -174,6 +182,7 @@ RULES: dict[str, frozenset[str]] = {
             "mfa_reauthenticate_webauthn",
             "tokens",
             "make_token",
+            "answer_listing",
             "report_listing",
             "revoke_token",
             "event_register",
@@ -182,6 +191,11 @@ RULES: dict[str, frozenset[str]] = {
     # people of the organisation in the address, from this role on
     "viewers": frozenset(
         {
+            "pilots_mine",
+            "pilot_room",
+            "pilot_office_portfolio",
+            "pilot_city",
+            "pilot_evidence",
             "lessons_room",
             "team_case",
             "lesson_round_result",
@@ -250,6 +264,24 @@ RULES: dict[str, frozenset[str]] = {
     ),
     "editors": frozenset(
         {
+            "pilot_begin",
+            "pilot_edit",
+            "pilot_new_stage",
+            "pilot_stage",
+            "pilot_remove_stage",
+            "pilot_new_city",
+            "pilot_edit_city",
+            "pilot_remove_city",
+            "pilot_move_stage",
+            "pilot_assess",
+            "pilot_answer_finding",
+            "pilot_close_finding",
+            "pilot_new_row",
+            "pilot_row",
+            "pilot_remove_row",
+            "pilot_send_evidence",
+            "pilot_take_back",
+            "pilot_lesson",
             "new_case",
             "write_case",
             "remove_case",
@@ -328,6 +360,8 @@ RULES: dict[str, frozenset[str]] = {
             "event_guest_decide",
             "event_shares",
             "event_attendance",
+            "event_answers",
+            "event_answers_csv",
             "event_budget",
             "event_line_drop",
             "event_tasks",
@@ -362,6 +396,9 @@ RULES: dict[str, frozenset[str]] = {
     ),
     "publishers": frozenset(
         {
+            "pilot_move_programme",
+            "pilot_decide",
+            "pilot_withdraw",
             "move_case",
             "move_round",
             "forget_lesson_interview",

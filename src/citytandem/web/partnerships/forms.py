@@ -144,6 +144,15 @@ class ReportForm(forms.Form):
     )
 
 
+class AnswerForm(forms.Form):
+    """What a person writes to the team of a listing."""
+
+    text = forms.CharField(
+        label=word("web.answer.text"), help_text=word("web.answer.text_help"), max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+
+
 class HideForm(forms.Form):
     """Why a listing is hidden; its team reads it."""
 

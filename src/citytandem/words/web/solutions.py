@@ -123,4 +123,24 @@ REPORTS = {
     "audit.listing.hiding_replied": _("replied to why a listing was hidden"),
 }
 
-SOLUTIONS: dict[str, str] = {**FIELDS, **SEARCH, **REPORTS}
+ANSWERS = {
+    "web.answer.link": _("Write to this team"),
+    "web.answer.sign_in": _("Sign in to write to this team"),
+    "web.answer.title": _("Write to {organisation}"),
+    "web.answer.how": _(
+        "Your words go as a letter to those who work for this team. They see your name and your address {email}, and reply to you directly. Nothing of it is kept here."
+    ),
+    "web.answer.text": _("Your letter"),
+    "web.answer.text_help": _("Who you are, what you have or need, and when you could talk."),
+    "web.answer.send": _("Send the letter"),
+    "web.answer.sent": _("Your letter is on its way. The team replies to your own address."),
+    "web.answer.nobody": _("Nobody of this team could be reached just now. Please try again later."),
+    "web.answer.too_many": _("You have written ten letters today. Please go on tomorrow."),
+    "mail.listing_answered.subject": _("A letter about “{title}”"),
+    "mail.listing_answered.text": _("{person} writes to {organisation} about “{title}”:\n\n{letter}\n\nPlease reply to {email}."),
+    "mail.listing_answered.button": _("What your team has on the board:"),
+    "mail.listing_answered.after": _("CityTandem has handed this letter on and keeps none of it. If it advertises, tell those who run the board."),
+    "audit.listing.answered": _("wrote to the team of a listing"),
+}
+
+SOLUTIONS: dict[str, str] = {**FIELDS, **SEARCH, **REPORTS, **ANSWERS}
