@@ -191,7 +191,7 @@ def test_budgets_add_up_by_currency_and_person(browser_of, organiser, team):
 
     assert wrong.status_code == 422
     assert said("event.budget.sum", planned="41.00", spent="100.00", currency="EUR") in page
-    assert said("event.budget.sum", planned="7.00", spent="0", currency="DKK") in page
+    assert said("event.budget.sum", planned="7.00", spent="0.00", currency="DKK") in page
 
 
 def test_tasks_lie_on_the_desk_when_they_are_near(browser_of, organiser, team):

@@ -77,6 +77,7 @@ PUBLIC = {
     "event.page.who": _("Who is there"),
     "event.page.organiser": _("{organisation} organises it."),
     "event.page.contact": _("Questions: {contact}"),
+    "event.page.guests_shown": _("The guests who let themselves be named: {count}"),
     "event.page.consented": _("Only those who agreed to stand here do."),
     "event.page.no_guests": _("Nobody has agreed to be named here yet."),
 }
