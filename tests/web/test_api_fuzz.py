@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NAMES = (
     "city", "year", "question", "countries", "networks", "add", "remove", "weights", "k", "window", "from", "to", "q", "country",
     "network", "with_balance", "limit", "offset", "lang", "format", "table", "tier", "preview", "nothing", "kind",
-    "with_series", "indicator", "indicators", "lag", "framework", "zone", "use",
+    "with_series", "indicator", "indicators", "lag", "framework", "zone", "use", "region", "measure",
 )  # fmt: skip
 TELLING = (
     "", " ", "\0", "nan", "inf", "-1", "1e309", "DE", "de", "hdd=1", "hdd=-1", "hdd=1e300", "=", "DE-08221000", "DE-00000000",
@@ -29,7 +29,8 @@ PATHS = (
     "/api/v1/methods", "/api/v1/powers", "/api/v1/networks", "/api/v1/codes",
     "/api/v1/regions", "/api/v1/regions/{}", "/api/v1/regions/{}/series", "/api/v1/frameworks", "/api/v1/frameworks/{}",
     "/api/v1/cities/{}/assessment", "/api/v1/buildings", "/api/v1/buildings/{}", "/api/v1/buildings/{}/comparison",
-    "/api/v1/climate-zones", "/api/v1/events", "/api/v1/events/{}/agenda", "/api/v1/workspace/{}/balances/{}",
+    "/api/v1/climate-zones", "/api/v1/cases", "/api/v1/pilots", "/api/v1/pilots/{}", "/api/v1/certificates/{}",
+    "/api/v1/cities/{}/assessments", "/api/v1/events", "/api/v1/events/{}/agenda", "/api/v1/workspace/{}/balances/{}",
 )  # fmt: skip
 CITY = strategies.one_of(strategies.sampled_from(["DE-08221000", "Aarhus", "横浜市"]), ODD)
 SLOW_FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]

@@ -24,8 +24,9 @@ ASKED = {
     "/api/v1/regions/{region}/analogues": "?window=2000-2022",
 }
 NAMED = {"event": 1, "region": "CN-140000", "framework": "sino_german_2018", "building": "xingfubao-urumqi"}
+NAMED |= {"programme": 1, "number": "004-2026-012-5"}
 CITIES = ("DE-05515000", "JP-14100", "Minneapolis")
-OF_ONE_SITE = {"show_agenda"}
+OF_ONE_SITE = {"show_agenda", "show_pilot", "show_certificate"}
 DRAFTS = "/api/v1/workspace/"
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "how-to" / "use-the-api.md"
 
@@ -54,7 +55,7 @@ def test_it_lists_exactly_the_addresses_there_are(told):
     }
 
     assert addresses - {"/api/v1/openapi.json", "/api/v1/"} == set(told["paths"])
-    assert len(told["paths"]) == 37
+    assert len(told["paths"]) == 42
 
 
 def test_it_is_sound(told):

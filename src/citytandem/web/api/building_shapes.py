@@ -17,7 +17,7 @@ class DayAndWarmth(BaseModel):
     temperature_mean: float
 
 
-class Model(BaseModel):
+class ChangePointModel(BaseModel):
     """A change-point model: base + heating slope x (heating point - T)+ + cooling slope x (T - cooling point)+, kWh a day."""
 
     model_config = STRICT
@@ -31,24 +31,24 @@ class Model(BaseModel):
     count: int
 
 
-class FitRow(BaseModel):
+class ModelFit(BaseModel):
     """The model with how well it fits."""
 
     model_config = STRICT
-    model: Model
+    model: ChangePointModel
     r_squared: float | None
     cv_rmse_percent: float | None
     bias_percent: float | None
 
 
-class NormalisedRow(BaseModel):
+class NormalisedUse(BaseModel):
     """Metered use beside what it would have been in reference weather, with a 90 % interval; neither takes the other's place."""
 
     model_config = STRICT
     building: str
     periods: list[row_of(results_building.MeteredPeriod)] | list[row_of(results_building.FittedPeriod)]  # type: ignore[valid-type]
     metered_year_kwh: float | None
-    fit: FitRow | None
+    fit: ModelFit | None
     reference_year_kwh: float | None
     low_kwh: float | None
     high_kwh: float | None
@@ -56,7 +56,7 @@ class NormalisedRow(BaseModel):
     findings: list[FindingRow]
 
 
-class OwnerRow(BaseModel):
+class BuildingOwner(BaseModel):
     """Whose a building is that no publication tells of; its figures are the owner's word, at the terms of the licence."""
 
     model_config = STRICT
@@ -77,7 +77,7 @@ BUILDINGS = answer_of(
         "buildings": building.Building,
         "values": building.BuildingValue,
         "source": tables.Source,
-        "owners": list[OwnerRow],
+        "owners": list[BuildingOwner],
         **_PAGE,
     },
 )
@@ -86,7 +86,7 @@ BUILDING = answer_of(
     {
         "building": building.Building, "values": building.BuildingValue, "limits": results_building.HeldLimit,
         "similar": results_building.SimilarRange, "findings": list[FindingRow], "source": tables.Source,
-        "owners": list[OwnerRow], "provenance": Provenance,
+        "owners": list[BuildingOwner], "provenance": Provenance,
     },
 )  # fmt: skip
 COMPARISON = answer_of(
@@ -94,7 +94,7 @@ COMPARISON = answer_of(
     {
         "building": str, "area_convention": str | None, "area_m2": float | None, "designed": float | None,
         "measured": float | None, "reference": float | None, "low": float | None, "high": float | None,
-        "terms": results_building.GapTerm, "normalised": NormalisedRow | None, "limits": results_building.HeldFit,
+        "terms": results_building.GapTerm, "normalised": NormalisedUse | None, "limits": results_building.HeldFit,
         "findings": list[FindingRow], "provenance": Provenance,
     },
 )  # fmt: skip

@@ -26,6 +26,9 @@ EXAMPLES = {
     "show_region": "regions/ruhr",
     "list_series": "regions/CN-140000/series?indicator=gdp_share_secondary",
     "show_analogues": "regions/CN-140000/analogues?window=2000-2022&indicators=industry,services&k=5&lag=10",
+    "list_cases": "cases?region=ruhr",
+    "list_assessments": "cities/DE-05515000/assessments",
+    "list_pilots": "pilots",
     "list_buildings": "buildings?zone=cold&use=residential",
     "show_building": "buildings/xingfubao-urumqi",
     "compare_building": "buildings/xingfubao-urumqi/comparison",
@@ -42,7 +45,8 @@ EXAMPLES = {
     "list_codes": "codes?limit=20",
     "list_events": "events",
 }
-"""By the name of the question: an address below that of the interface. Events have none of their own: sites differ in them."""
+"""By the name of the question: an address below that of the interface. Events, programmes and certificates have none of their
+own: sites differ in them."""
 
 
 def add_examples(operation: dict[str, Any], *, address: str) -> None:

@@ -48,6 +48,8 @@ CityName = Annotated[str, Path(max_length=120, description=say_path("city"))]
 BalanceId = Annotated[str, Path(max_length=200, description=say_path("balance"))]
 RegionName = Annotated[str, Path(max_length=120, description=say_path("region"))]
 FrameworkKey = Annotated[str, Path(max_length=120, description=say_path("framework"))]
+ProgrammeNumber = Annotated[int, Path(ge=1, le=2**53, description=say_path("pilot_programme"))]
+CertificateNumber = Annotated[str, Path(max_length=40, description=say_path("certificate"))]
 BuildingKey = Annotated[str, Path(max_length=120, description=say_path("building"))]
 Year = Annotated[int | None, Field(ge=1700, le=2100)]
 
@@ -157,3 +159,11 @@ class BuildingsAsked(Paged):
     zone: str | None = say("zone", max_length=60, json_schema_extra={"enum": list(building.MAIN_ZONES)})
     use: str | None = say("use", max_length=40, json_schema_extra={"enum": list(building.USES)})
     country: str | None = say("power_country", max_length=2)
+
+
+class CasesAsked(Paged):
+    """Cases of one region or city, or that resemble a measure."""
+
+    region: str | None = say("region", max_length=120)
+    city: str | None = say("city", max_length=120)
+    measure: str | None = say("case_measure", max_length=10)

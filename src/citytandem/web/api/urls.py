@@ -10,7 +10,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from citytandem.findings import CannotCompute, Code, Finding
-from citytandem.web.api import buildings, cities, drafts, events, facts, frameworks, questions, regions, releases
+from citytandem.web.api import buildings, cases, cities, drafts, events, facts, frameworks, pilots, questions, regions, releases
 from citytandem.web.api.answers import TYPES, refuse
 from citytandem.web.api.examples import add_examples
 from citytandem.words import Speech
@@ -69,7 +69,7 @@ api = Interface(
     docs_url=None,
     openapi_extra={"info": {"license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}}},
 )
-ROOMS = (cities, questions, frameworks, regions, buildings, releases, facts, events, drafts)
+ROOMS = (cities, questions, frameworks, regions, cases, pilots, buildings, releases, facts, events, drafts)
 for room in ROOMS:
     api.add_router("", room.router)
 
