@@ -178,11 +178,11 @@ def export_guests(request: HttpRequest, *, organisation: Organisation, event: Ev
     writer = csv.writer(answer)
     writer.writerow(COLUMNS)
     for own in event.registrations.filter(forgotten=None).order_by("name", "pk"):
-        writer.writerow([_harmless(_flat(getattr(own, name))) for name in COLUMNS])
+        writer.writerow([make_harmless(_flat(getattr(own, name))) for name in COLUMNS])
     return answer
 
 
-def _harmless(cell: str) -> str:
+def make_harmless(cell: str) -> str:
     """A cell no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from citytandem.web.events import (
+    answer_pages,
     guest_pages,
     letter_pages,
     money_pages,
@@ -45,6 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}guests/<int:registration>/<slug:step>/", guest_pages.decide_guest, name="event_guest_decide"),
     path(f"{ONE}shares/", guest_pages.share_seats, name="event_shares"),
     path(f"{ONE}attendance/", guest_pages.tick_attendance, name="event_attendance"),
+    path(f"{ONE}answers/", answer_pages.show_answers, name="event_answers"),
+    path(f"{ONE}answers/csv/", answer_pages.export_answers, name="event_answers_csv"),
     path(f"{ONE}budget/", money_pages.write_budget, name="event_budget"),
     path(f"{ONE}budget/<int:line>/drop/", money_pages.drop_line, name="event_line_drop"),
     path(f"{ONE}travel/", money_pages.show_travel, name="event_travel"),
