@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from citytandem.web.accounts.models import Role
+from citytandem.web.agendas.desk import remind_of_agendas
 from citytandem.web.demo.gatherings import load_route
 from citytandem.web.events.models import Registration
 from citytandem.web.tours.bringing import take_example
@@ -267,6 +268,15 @@ def test_the_desk_asks_for_a_tour_then_for_its_publication_then_for_nothing(publ
     assert none == ["Old works (invented): no tour yet"]
     assert waits == ["Old works (invented): a tour waits to be published"]
     assert remind_of_tours(heidelberg, on=on) == []
+
+
+def test_a_study_tour_with_a_tour_is_not_asked_for_an_agenda(publisher, event, heidelberg):
+    on = DAY - dt.timedelta(days=30)
+    before = [one.title for one in remind_of_agendas(heidelberg, on=on)]
+    solve(event, user=publisher)
+
+    assert before == ["Old works (invented): no agenda yet"]
+    assert remind_of_agendas(heidelberg, on=on) == []
 
 
 def test_a_map_draws_hostile_names_as_text():

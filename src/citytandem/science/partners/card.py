@@ -70,6 +70,14 @@ def card_of(pair: Mapping[str, Any], *, known: Known) -> Card:
     )  # fmt: skip
 
 
+def lessons_of(pair: Mapping[str, Any], *, known: Known) -> Card:
+    """What both of a pair could learn and nothing else: a row of :class:`~citytandem.tables.matching.PossiblePair` as a dict."""
+    one, other = str(pair["participant"]), str(pair["other"])
+    gets = _learn(one, giver=other, known=known, gain=(pair["gain_in_low"], pair["gain_in_high"]))
+    gives = _learn(other, giver=one, known=known, gain=(pair["gain_out_low"], pair["gain_out_high"]))
+    return Card(0, one, other, gets=gets, gives=gives, differs=(), links=(), fails=(), helps=())
+
+
 def card_as_json(card: Card) -> dict[str, Any]:
     """A card as plain values, to be stored and read again by :func:`card_from_json`."""
     told: dict[str, Any] = {"group": card.group, "participant": card.participant, "other": card.other}

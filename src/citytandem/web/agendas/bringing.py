@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -11,6 +11,8 @@ from citytandem.web.accounts.actions import record
 from citytandem.web.agendas.actions import name_speakers
 from citytandem.web.agendas.models import MeetingRequest, Origin, Session
 from citytandem.web.agendas.queries import guests_of
+from citytandem.web.programmes.acquaintances import find_acquaintances
+from citytandem.web.programmes.cards import keep_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from citytandem.web.events.models import Event
 
 USUAL_SLOT_MINUTES = 60
+TANDEM_WORTH = 8
+"""From 1 to 10, as for each meeting."""
 
 
 @transaction.atomic
@@ -55,29 +59,43 @@ def take_rows(*, user: User, event: Event, rows: Iterable[SheetRow]) -> int:
 
 
 @transaction.atomic
-def suggest_meetings(*, user: User, event: Event, worth: int = 8) -> int:
-    """Suggest a talk to guests whose organisations are a tandem of the event's programme; both must still say yes."""
+def suggest_meetings(*, user: User, event: Event) -> int:
+    """Suggest talks to guests of tandems of the event's programme, and of others the matching says should meet.
+
+    All guests of a tandem are asked; of other pairs the guests are paired one by one, as so many talks fit into an event.
+    Nobody meets without a yes of both.
+    """
     if event.programme is None:
         return 0
-    by_organisation: dict[int, list[int]] = {}
-    for one in guests_of(event).exclude(organisation=None):
-        by_organisation.setdefault(one.organisation_id or 0, []).append(one.pk)
+    guests = _guests_by_organisation(event)
+    new: dict[tuple[int, int], MeetingRequest] = {}
     tandems = event.programme.tandems.exclude(state__in=("declined", "ended")).prefetch_related("sides")
-    pairs = {
-        (min(one, other), max(one, other))
-        for tandem in tandems
-        for side, beside in combinations([side.organisation_id for side in tandem.sides.all()], 2)
-        for one in by_organisation.get(side, [])
-        for other in by_organisation.get(beside, [])
-    }
+    for tandem in tandems:
+        for side, beside in combinations([side.organisation_id for side in tandem.sides.all()], 2):
+            for pair in product(guests.get(side, []), guests.get(beside, [])):
+                _add(new, pair, event=event, worth=TANDEM_WORTH, origin=Origin.TANDEM)
+    for two in find_acquaintances(event.programme):
+        reasons = keep_card([two.card], sides=two.sides)
+        for pair in zip(guests.get(two.one.pk, []), guests.get(two.other.pk, []), strict=False):
+            _add(new, pair, event=event, worth=two.worth, origin=Origin.MATCHING, reasons=reasons)
     known = set(MeetingRequest.objects.filter(event=event).values_list("one", "other"))
-    new = [
-        MeetingRequest(event=event, one_id=one, other_id=other, worth=worth, origin=Origin.TANDEM)
-        for one, other in sorted(pairs - known)
-    ]
-    MeetingRequest.objects.bulk_create(new)
-    _note(user, event, action="agenda.meetings_suggested", count=len(new))
-    return len(new)
+    made = MeetingRequest.objects.bulk_create(one for pair, one in sorted(new.items()) if pair not in known)
+    _note(user, event, action="agenda.meetings_suggested", count=len(made))
+    return len(made)
+
+
+def _guests_by_organisation(event: Event) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for one in guests_of(event).exclude(organisation=None).order_by("pk"):
+        found.setdefault(one.organisation_id or 0, []).append(one.pk)
+    return found
+
+
+def _add(new: dict[tuple[int, int], MeetingRequest], pair: tuple[int, int], *, event: Event, **told: Any) -> None:
+    """One suggestion; a pair that is thought of already stays as it is."""
+    one, other = min(pair), max(pair)
+    if one != other and (one, other) not in new:
+        new[one, other] = MeetingRequest(event=event, one_id=one, other_id=other, **told)
 
 
 def _slot_minutes(event: Event) -> float:

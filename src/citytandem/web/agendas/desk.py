@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from citytandem.web.accounts.desk import DeskItem, Pile
 from citytandem.web.agendas.queries import latest_plan, published_plan
-from citytandem.web.events.models import State
+from citytandem.web.events.models import Kind, State
 from citytandem.web.events.queries import events_of
 from citytandem.web.shell.language import word
 
@@ -38,9 +38,14 @@ def _look_at(event: Event) -> DeskItem | None:
     if latest is not None and (edition is None or latest.number > edition.number):
         url = reverse("agenda_plan", args=[event.organisation_id, event.pk, latest.number])
         return _item("waits", event=event, url=url, pile=Pile.DRAFT)
-    if edition is None:
+    if edition is None and not _has_tour(event):
         return _item("none", event=event, url=reverse("agenda_room", args=[event.organisation_id, event.pk]), pile=Pile.MISSING)
     return None
+
+
+def _has_tour(event: Event) -> bool:
+    """Is it on the road with a tour? Then the tour says who is where when."""
+    return event.kind in {Kind.STUDY_TOUR, Kind.DELEGATION} and event.tour_plans.exists()
 
 
 def _item(what: str, *, event: Event, url: str, pile: Pile) -> DeskItem:

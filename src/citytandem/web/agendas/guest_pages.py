@@ -18,7 +18,9 @@ from citytandem.web.agendas.personal import own_entries
 from citytandem.web.agendas.showing import lay_agenda, name_speakers
 from citytandem.web.events.links import registration_of
 from citytandem.web.events.models import Seat
-from citytandem.web.shell.language import word
+from citytandem.web.live import atlas_of
+from citytandem.web.programmes.cards import read_cards
+from citytandem.web.shell.language import current_speech, word
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -83,16 +85,17 @@ def show_my_meetings(request: HttpRequest, *, registration: int) -> HttpResponse
         messages.success(request, str(word("web.agenda.told.asked")))
         return redirect("my_meetings", own.pk)
     mine = MeetingRequest.objects.filter(event=own.event).select_related("one", "other")
-    meetings = [_tell_meeting(one, own=own) for one in mine if own.pk in {one.one_id, one.other_id}]
+    meetings = [_tell_meeting(request, one, own=own) for one in mine if own.pk in {one.one_id, one.other_id}]
     described = describe_mine(own, form=form, meetings=meetings)
     return render(request, "agendas/my_meetings.html", described, status=422 if form.is_bound else 200)
 
 
-def _tell_meeting(one: MeetingRequest, *, own: Registration) -> dict[str, Any]:
+def _tell_meeting(request: HttpRequest, one: MeetingRequest, *, own: Registration) -> dict[str, Any]:
     is_one = one.one_id == own.pk
     says = (one.one_says, one.other_says) if is_one else (one.other_says, one.one_says)
     told = {"pk": one.pk, "origin": one.origin, "note": one.note, "mine": says[0], "theirs": says[1]}
-    return told | {"other": one.other if is_one else one.one}
+    cards = read_cards(one.reasons, atlas=atlas_of(request), speech=current_speech(), seen_from=own.organisation_id)
+    return told | {"other": one.other if is_one else one.one, "cards": cards}
 
 
 @never_cache

@@ -14,7 +14,9 @@ from citytandem.web.agendas.access import team
 from citytandem.web.agendas.forms import ImportForm
 from citytandem.web.agendas.setup_pages import describe
 from citytandem.web.agendas.sheet import read_sheet
-from citytandem.web.shell.language import word
+from citytandem.web.live import atlas_of
+from citytandem.web.programmes.cards import read_cards
+from citytandem.web.shell.language import current_speech, word
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -60,5 +62,9 @@ def suggest_meetings(request: HttpRequest, *, event: Event) -> HttpResponse:
 @require_http_methods(["GET"])
 def show_meetings(request: HttpRequest, *, event: Event) -> HttpResponse:
     """Talks of two: who should meet whom, where the thought comes from, and what both say."""
-    meetings_here = event.meetings.select_related("one", "other")
+    rows = list(event.meetings.select_related("one", "other"))
+    reasons = {str(one.reasons.get("sides")): one.reasons for one in rows}
+    atlas, speech = atlas_of(request), current_speech()
+    cards = {sides: read_cards(kept, atlas=atlas, speech=speech) for sides, kept in reasons.items()}
+    meetings_here = [{"row": one, "cards": cards[str(one.reasons.get("sides"))]} for one in rows]
     return render(request, "agendas/meetings.html", describe(request, event, meetings=meetings_here))

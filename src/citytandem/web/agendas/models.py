@@ -200,6 +200,7 @@ class MeetingRequest(models.Model):
     one_says = models.CharField(max_length=8, choices=Said.choices, default=Said.OPEN)
     other_says = models.CharField(max_length=8, choices=Said.choices, default=Said.OPEN)
     note = models.CharField(max_length=400, blank=True)
+    reasons = models.JSONField(default=dict, help_text="Why the matching proposes it: a card as codes and facts.")
     created = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -16,6 +16,7 @@ from django_tasks import task
 from citytandem.findings import CannotCompute
 from citytandem.web.accounts.actions import record
 from citytandem.web.live import atlas_of_everybody
+from citytandem.web.programmes.acquaintances import list_acquaintances
 from citytandem.web.programmes.actions import NotAllowedNow, name_programme
 from citytandem.web.programmes.cards import write_cards
 from citytandem.web.programmes.matching import gather_material, judge, key_of, list_words, match_all
@@ -127,7 +128,7 @@ def _compute(own: MatchRun) -> tuple[dict[str, Any], str]:
         matched = judge(change.matched, asked=own.asked, seed=own.seed, say=say)
     cards = write_cards(matched, material=material, words=list_words(applications))
     _say(own, 95)
-    told = keep_matched(matched, cards=cards)
+    told = keep_matched(matched, cards=cards) | {"acquaintances": list_acquaintances(matched, material=material)}
     return told | ({"change": keep_change(change)} if change else {}), atlas.sha256
 
 

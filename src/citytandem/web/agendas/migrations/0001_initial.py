@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                     models.CharField(choices=[("open", "Open"), ("yes", "Yes"), ("no", "No")], default="open", max_length=8),
                 ),
                 ("note", models.CharField(blank=True, max_length=400)),
+                ("reasons", models.JSONField(default=dict, help_text="Why the matching proposes it: a card as codes and facts.")),
                 ("created", models.DateTimeField(default=django.utils.timezone.now)),
                 (
                     "event",
