@@ -22,7 +22,7 @@ from citytandem.web.assessments.models import Assessment, Decision, HandIn, OwnF
 from citytandem.web.live import atlas_of_everybody
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -155,13 +155,18 @@ def last_answers(assessment: Assessment) -> dict[int, dict[str, dict[str, Any]]]
     return {one.seat.place: {row["criterion"]: row for row in one.answers} for one in rows.select_related("seat")}
 
 
-def beside_of(result: Result) -> tuple[Assessment, pl.DataFrame] | None:
-    """The newest result of the other kind about the same city by the same framework, and both views side by side."""
+def beside_of(
+    result: Result, *, may_see: Callable[[Assessment], bool] = lambda _: True
+) -> tuple[Assessment, pl.DataFrame] | None:
+    """The newest result of the other kind about the same city by the same framework, and both views side by side.
+
+    ``may_see`` says which results the reader may read; the others are as if they were not there.
+    """
     own = result.assessment
     if result.answered is None:
         return None
     others = _same_framework(own).filter(state=State.RECONCILED).exclude(outside=own.outside).order_by("-reconciled")
-    for other in others:
+    for other in filter(may_see, others):
         read = read_result(other)
         if read.answered is None:
             continue

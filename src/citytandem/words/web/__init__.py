@@ -4,6 +4,7 @@ from citytandem.words.web.accounts import ACCOUNTS
 from citytandem.words.web.agendas import AGENDAS
 from citytandem.words.web.agreements import AGREEMENTS
 from citytandem.words.web.api import API
+from citytandem.words.web.assessments import ASSESSMENTS
 from citytandem.words.web.balances import BALANCES
 from citytandem.words.web.buildings import BUILDINGS
 from citytandem.words.web.city import CITY
@@ -26,6 +27,6 @@ from citytandem.words.web.tours import TOURS
 
 WEB: dict[str, str] = {
     **SHELL, **PLACES, **CITY, **PEERS, **ACCOUNTS, **BALANCES, **PROFILES, **PARTNERSHIPS, **NETWORKS, **METHOD, **MAIL, **API,
-    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS, **LESSONS, **REGIONS, **BUILDINGS,
-    **PILOTS,
+    **SOLUTIONS, **REGISTRY, **PROGRAMMES, **EVENTS, **AGENDAS, **TOURS, **AGREEMENTS, **LESSONS,
+    **REGIONS, **PILOTS, **BUILDINGS, **ASSESSMENTS,
 }  # fmt: skip

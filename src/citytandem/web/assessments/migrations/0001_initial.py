@@ -7,172 +7,307 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OwnFramework',
+            name="OwnFramework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('framework', models.SlugField(help_text='Its key, as its files say.', max_length=60)),
-                ('version', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('files', models.JSONField(default=dict, help_text='Text of each file by its name.')),
-                ('brought', models.DateTimeField(default=django.utils.timezone.now)),
-                ('retired', models.DateTimeField(blank=True, help_text='Since when no new assessment begins with it.', null=True)),
-                ('brought_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frameworks', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("framework", models.SlugField(help_text="Its key, as its files say.", max_length=60)),
+                ("version", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("files", models.JSONField(default=dict, help_text="Text of each file by its name.")),
+                ("brought", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "retired",
+                    models.DateTimeField(blank=True, help_text="Since when no new assessment begins with it.", null=True),
+                ),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="frameworks", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['framework', '-brought', '-pk'],
+                "ordering": ["framework", "-brought", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('framework', models.CharField(help_text='Key of a shipped framework, or of the own one below.', max_length=60)),
-                ('version', models.CharField(max_length=40)),
-                ('city', models.CharField(db_index=True, max_length=24)),
-                ('outside', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('answering', 'Answering'), ('reconciling', 'Reconciling'), ('reconciled', 'Reconciled'), ('closed', 'Closed')], db_index=True, default='answering', max_length=12)),
-                ('opened', models.DateTimeField(default=django.utils.timezone.now)),
-                ('reconciled', models.DateTimeField(blank=True, null=True)),
-                ('stages', models.JSONField(default=list, help_text='Published stages that counted, as they stood when it was reconciled.')),
-                ('reply_until', models.DateField(blank=True, null=True)),
-                ('replied_enough', models.DateTimeField(blank=True, help_text='When the city said it has no more to add.', null=True)),
-                ('closed_because', models.CharField(blank=True, max_length=400)),
-                ('offered', models.DateTimeField(blank=True, help_text='When who runs it agreed to publish.', null=True)),
-                ('consented', models.DateTimeField(blank=True, help_text='When the city agreed to publish.', null=True)),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='accounts.organisation')),
-                ('own_framework', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='assessments.ownframework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("framework", models.CharField(help_text="Key of a shipped framework, or of the own one below.", max_length=60)),
+                ("version", models.CharField(max_length=40)),
+                ("city", models.CharField(db_index=True, max_length=24)),
+                ("outside", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("answering", "Answering"),
+                            ("reconciling", "Reconciling"),
+                            ("reconciled", "Reconciled"),
+                            ("closed", "Closed"),
+                        ],
+                        db_index=True,
+                        default="answering",
+                        max_length=12,
+                    ),
+                ),
+                ("opened", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reconciled", models.DateTimeField(blank=True, null=True)),
+                (
+                    "stages",
+                    models.JSONField(
+                        default=list, help_text="Published stages that counted, as they stood when it was reconciled."
+                    ),
+                ),
+                ("reply_until", models.DateField(blank=True, null=True)),
+                (
+                    "replied_enough",
+                    models.DateTimeField(blank=True, help_text="When the city said it has no more to add.", null=True),
+                ),
+                ("closed_because", models.CharField(blank=True, max_length=400)),
+                ("offered", models.DateTimeField(blank=True, help_text="When who runs it agreed to publish.", null=True)),
+                ("consented", models.DateTimeField(blank=True, help_text="When the city agreed to publish.", null=True)),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assessments", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "own_framework",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="assessments.ownframework",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-opened', '-pk'],
+                "ordering": ["-opened", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(blank=True, help_text='Empty: the whole result.', max_length=80)),
-                ('language', models.CharField(max_length=8)),
-                ('text', models.TextField(max_length=3000)),
-                ('evidence', models.CharField(blank=True, max_length=500)),
-                ('file_sha256', models.CharField(blank=True, max_length=64)),
-                ('file_name', models.CharField(blank=True, max_length=200)),
-                ('by_letter', models.BooleanField(default=False, help_text='Written down for a city without a team here, as it came.')),
-                ('said', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answer', models.TextField(blank=True, max_length=3000)),
-                ('answered', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='assessments.assessment')),
-                ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(blank=True, help_text="Empty: the whole result.", max_length=80)),
+                ("language", models.CharField(max_length=8)),
+                ("text", models.TextField(max_length=3000)),
+                ("evidence", models.CharField(blank=True, max_length=500)),
+                ("file_sha256", models.CharField(blank=True, max_length=64)),
+                ("file_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "by_letter",
+                    models.BooleanField(default=False, help_text="Written down for a city without a team here, as it came."),
+                ),
+                ("said", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answer", models.TextField(blank=True, max_length=3000)),
+                ("answered", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="assessments.assessment"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['said', 'pk'],
+                "ordering": ["said", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=80)),
-                ('choice', models.CharField(choices=[('first', 'First'), ('second', 'Second'), ('other', 'Other'), ('not_applicable', 'Not Applicable')], max_length=14)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('evidence', models.CharField(blank=True, max_length=500)),
-                ('reason', models.TextField(max_length=2000)),
-                ('decided', models.DateTimeField(default=django.utils.timezone.now)),
-                ('is_current', models.BooleanField(default=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='assessments.assessment')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('after_reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='decisions', to='assessments.reply')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(max_length=80)),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[
+                            ("first", "First"),
+                            ("second", "Second"),
+                            ("other", "Other"),
+                            ("not_applicable", "Not Applicable"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("evidence", models.CharField(blank=True, max_length=500)),
+                ("reason", models.TextField(max_length=2000)),
+                ("decided", models.DateTimeField(default=django.utils.timezone.now)),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="assessments.assessment"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "after_reply",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="decisions",
+                        to="assessments.reply",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decided', 'pk'],
+                "ordering": ["decided", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(help_text='1 or 2.')),
-                ('email', models.EmailField(blank=True, help_text='Of somebody invited; empty once they have come.', max_length=254)),
-                ('invited', models.DateTimeField(default=django.utils.timezone.now)),
-                ('handed_in', models.DateTimeField(blank=True, null=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='assessments.assessment')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assessor_seats', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.PositiveSmallIntegerField(help_text="1 or 2.")),
+                (
+                    "email",
+                    models.EmailField(blank=True, help_text="Of somebody invited; empty once they have come.", max_length=254),
+                ),
+                ("invited", models.DateTimeField(default=django.utils.timezone.now)),
+                ("handed_in", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="assessments.assessment"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assessor_seats",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='HandIn',
+            name="HandIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answers', models.JSONField(default=list)),
-                ('opened_again', models.DateTimeField(blank=True, null=True)),
-                ('because', models.CharField(blank=True, max_length=400)),
-                ('had_seen_other', models.BooleanField(default=False, help_text='Whether the other form could be read by then.')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hand_ins', to='assessments.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answers", models.JSONField(default=list)),
+                ("opened_again", models.DateTimeField(blank=True, null=True)),
+                ("because", models.CharField(blank=True, max_length=400)),
+                ("had_seen_other", models.BooleanField(default=False, help_text="Whether the other form could be read by then.")),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="hand_ins", to="assessments.seat"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='FormAnswer',
+            name="FormAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(max_length=80)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('applies', models.BooleanField(default=True)),
-                ('evidence', models.CharField(blank=True, max_length=500)),
-                ('note', models.TextField(blank=True, max_length=2000)),
-                ('file_sha256', models.CharField(blank=True, max_length=64)),
-                ('file_name', models.CharField(blank=True, max_length=200)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(max_length=80)),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("applies", models.BooleanField(default=True)),
+                ("evidence", models.CharField(blank=True, max_length=500)),
+                ("note", models.TextField(blank=True, max_length=2000)),
+                ("file_sha256", models.CharField(blank=True, max_length=64)),
+                ("file_name", models.CharField(blank=True, max_length=200)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "seat",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="assessments.seat"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='ownframework',
-            constraint=models.UniqueConstraint(fields=('organisation', 'framework', 'version'), name='a_version_of_a_framework_stands'),
+            model_name="ownframework",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "framework", "version"), name="a_version_of_a_framework_stands"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('assessment', 'criterion'), name='one_decision_holds_per_criterion'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("assessment", "criterion"),
+                name="one_decision_holds_per_criterion",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('level', None), ('level__lte', 4), _connector='OR'), name='a_settled_level_is_at_most_four'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level", None), ("level__lte", 4), _connector="OR"), name="a_settled_level_is_at_most_four"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('assessment', 'place'), name='one_assessor_per_place'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("assessment", "place"), name="one_assessor_per_place"),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', [1, 2])), name='there_are_two_assessors'),
+            model_name="seat",
+            constraint=models.CheckConstraint(condition=models.Q(("place__in", [1, 2])), name="there_are_two_assessors"),
         ),
         migrations.AddConstraint(
-            model_name='formanswer',
-            constraint=models.UniqueConstraint(fields=('seat', 'criterion'), name='one_answer_per_assessor_and_criterion'),
+            model_name="formanswer",
+            constraint=models.UniqueConstraint(fields=("seat", "criterion"), name="one_answer_per_assessor_and_criterion"),
         ),
         migrations.AddConstraint(
-            model_name='formanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('level', None), ('level__lte', 4), _connector='OR'), name='a_level_is_at_most_four'),
+            model_name="formanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level", None), ("level__lte", 4), _connector="OR"), name="a_level_is_at_most_four"
+            ),
         ),
     ]
