@@ -18,13 +18,14 @@ from citytandem.web.events.access import organisers
 from citytandem.web.events.actions import draft_event
 from citytandem.web.events.drafting import Start, draft, outline_of
 from citytandem.web.live import atlas_of
-from citytandem.web.regions.asking import look_at
+from citytandem.web.regions.asking import RUHR, look_at
 from citytandem.web.regions.choices import read_choices
 from citytandem.web.regions.reading import read_known
 from citytandem.web.regions.sections.people import find_experts, find_hosts
 from citytandem.web.regions.sections.questions import derive_questions
 from citytandem.web.shell.language import current_speech, word
 from citytandem.web.tours.actions import write_place
+from citytandem.web.tours.bringing import take_example
 from citytandem.web.tours.models import Mark, Site
 
 if TYPE_CHECKING:
@@ -61,15 +62,22 @@ def plan_delegation(request: HttpRequest, *, organisation: Organisation, region:
 
 @transaction.atomic
 def draft_delegation(view: View, *, to: str, organisation: Organisation, user: User, atlas: Atlas) -> Event:
-    """The event as a draft, with its questions, its outline and, for the tour, the cities there that can be seen."""
+    """The event as a draft, with its questions, its outline and, for the tour, what can be seen there.
+
+    For the Ruhr these are the sites of the example that tours have; elsewhere the cities, until their hosts name sites.
+    """
     day = timezone.now().date() + timedelta(days=AHEAD_DAYS)
+    day += timedelta(days=-day.weekday() % 7)  # works and offices are open from Monday on
     hosts = _hosts_in(view, to=to, atlas=atlas)
     values = draft(Start(), layout=LAYOUT, starts=day, atlas=atlas, organisation=organisation)
     values |= _describe(view, to=to, hosts=hosts, organisation=organisation)
     values |= {"city": "", "zone": _zone_of(atlas, hosts, otherwise=str(values["zone"]))}
     event = draft_event(user=user, organisation=organisation, values=values, outline=outline_of(LAYOUT))
-    for site in list_sites(atlas, hosts):
-        write_place(user=user, event=event, values=site, place=Site())
+    if to in {"ruhr", *RUHR}:
+        take_example(user=user, event=event)
+    else:
+        for site in list_sites(atlas, hosts):
+            write_place(user=user, event=event, values=site, place=Site())
     return event
 
 

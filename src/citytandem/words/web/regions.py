@@ -287,6 +287,10 @@ REGIONS: dict[str, str] = {
     "web.region.file.differences": _("Differences"),
     "web.region.file.hosts": _("Cities"),
     "web.region.file.sources": _("Publications used"),
+    "web.region.paper.first": _("First known"),
+    "web.region.paper.highest": _("Highest"),
+    "web.region.paper.newest": _("Newest"),
+    "web.region.paper.value": _("{value} ({year})"),
     "web.region.paper.subtitle": _("A briefing for the first talk. Years compared: {first} to {last}"),
     # a delegation
     "web.region.delegation": _("Plan a delegation there"),

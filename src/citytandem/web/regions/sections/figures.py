@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from citytandem.briefing.document import Block, Grid, Notice, Picture, Text
-from citytandem.charts.chart import name_key
+from citytandem.charts.chart import Twin, name_key
 from citytandem.charts.region_series import JOINED, draw_region_series
 from citytandem.web.regions.reading import paths_of
 from citytandem.web.regions.sections.section import Section, make_page
@@ -29,7 +29,7 @@ def write_figures(view: View) -> Section:
         return Section(make_page(view, "figures", answer=answer, blocks=[Notice(speech.label("web.region.figures.cure"))]))
     breaks = view.known.table("region_break")
     chart = draw_region_series(rows, breaks, region=view.region, names=view.names, speech=speech)
-    blocks: list[Block] = [Picture(chart) if chart.spec else Grid(chart.twin, "region_series")]
+    blocks: list[Block] = [Picture(chart, _shorten(chart.twin)) if chart.spec else Grid(chart.twin, "region_series")]
     blocks += [Text(text) for text in _tell_conflicts(view, rows)]
     own = breaks.filter((pl.col("region") == view.region) & pl.col("indicator").is_in(rows["indicator"].unique().to_list()))
     blocks += [
@@ -82,6 +82,12 @@ def _tell_conflicts(view: View, rows: pl.DataFrame) -> list[str]:
             speech.sentence("web.region.figures.conflict", series=series, year=part["year"][0], values=speech.join(values))
         )
     return told
+
+
+def _shorten(twin: Twin) -> Twin:
+    """The table for paper: without the notes of sources, which need the width of a sheet."""
+    columns = tuple(column for column in twin.columns if column.name not in {"note", "source"})
+    return Twin(twin.caption, columns, twin.rows, twin.exact)
 
 
 def _write(value: float, *, speech: Speech) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from citytandem.briefing.document import Block, Notice, Picture
-from citytandem.charts.chart import Twin, name_key
+from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.trajectory import draw_trajectory
 from citytandem.science.transition.trajectories import AMOUNTS, SHARES
 from citytandem.web.regions.asking import RUHR
@@ -16,12 +16,12 @@ from citytandem.web.regions.sections.section import Section, make_page
 
 if TYPE_CHECKING:
     from citytandem.web.regions.asking import View
+    from citytandem.words import Speech
 
 DRAWN = sorted({indicator for choices in (*SHARES.values(), *AMOUNTS.values()) for indicator, _ in choices})
 """Indicators behind the paths."""
 IN_ONE = 3
 """More lines beside the own one nobody can read."""
-PRINTED = ("trait_name", "name", "year", "value", "unit", "of_peak")
 
 
 def write_paths(view: View) -> Section:
@@ -39,7 +39,7 @@ def write_paths(view: View) -> Section:
             rows, region=view.region, others=group, names=view.names, speech=speech, across=view.choices.across, key=key
         )
         if chart.twin.rows.height:
-            blocks.append(Picture(chart, _shorten(chart.twin)))
+            blocks.append(Picture(chart, _shorten(view, chart.twin)))
             tables[key] = chart.twin
     blocks += [Notice(text) for text in _tell_breaks(view)]
     sources = tuple(sorted(set(rows["source"])))
@@ -71,11 +71,25 @@ def _answer(view: View) -> str:
     return view.speech.sentence("web.region.paths.answer", **told, others=view.name_all(view.others))
 
 
-def _shorten(twin: Twin) -> Twin:
-    """The table for paper: every tenth year and the newest, as the whole would fill sheets."""
-    last = pl.col("year").max().over("trait", "region")
-    rows = twin.rows.filter((pl.col("year") % 10 == 0) | (pl.col("year") == last) | pl.col("is_break"))
-    return Twin(twin.caption, tuple(column for column in twin.columns if column.name in PRINTED), rows, twin.exact)
+def _shorten(view: View, twin: Twin) -> Twin:
+    """The table for paper: of each path its first, highest and newest value, as the whole would fill sheets."""
+    speech = view.speech
+    rows = []
+    for (trait, name), part in twin.rows.group_by("trait_name", "name", maintain_order=True):
+        ends = {"first": part.head(1), "highest": part.sort("of_peak", descending=True).head(1), "newest": part.tail(1)}
+        told = {key: _write(one.row(0, named=True), speech=speech) for key, one in ends.items()}
+        rows.append({"trait_name": trait, "name": name, **told})
+    columns = (
+        Column("trait_name", speech.label("chart.trajectory.trait")),
+        Column("name", speech.label("analogue.region")),
+        *(Column(key, speech.label(f"web.region.paper.{key}")) for key in ("first", "highest", "newest")),
+    )
+    return Twin(twin.caption, columns, pl.DataFrame(rows), twin.rows)
+
+
+def _write(row: dict[str, Any], *, speech: Speech) -> str:
+    value = speech.number(row["value"], digits=1 if row["unit"] == "percent" else 3)
+    return speech.sentence("web.region.paper.value", value=value, year=row["year"])
 
 
 def _tell_breaks(view: View) -> list[str]:
