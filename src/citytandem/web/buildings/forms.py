@@ -12,7 +12,7 @@ from citytandem.sources.building_files import TABLES
 from citytandem.tables.building import INDICATORS
 from citytandem.web.balances.models import Licence
 from citytandem.web.buildings.reading import LONGEST, LONGEST_TEXT, MOST_BYTES, MOST_FILES
-from citytandem.web.buildings.telling import write_unit
+from citytandem.web.buildings.telling import label_of, write_unit
 from citytandem.web.shell.language import current_speech, word
 
 if TYPE_CHECKING:
@@ -21,15 +21,8 @@ if TYPE_CHECKING:
 F = "web.building.form"
 NOT_ASKED = ("building", "mark", "zone_mark", "size_mark", "size_source", "unit")
 """Columns that no form asks for: the key stays, units hang on the figure, and an owner's word is marked as such."""
+NO_PERIOD = "not_stated"
 LONG = ("note", "technique", "partners", "certificates")
-PREFIXES = {
-    "zone": "building.zone", "use": "building.use", "works": "web.building.works", "phase": "building.phase",
-    "gross_convention": "building.convention.area", "treated_convention": "building.convention.area",
-    "indicator": "building.figure", "state": "building.state", "convention": "building.convention",
-    "area_convention": "building.convention.area", "carrier": "building.figure", "kind": "web.building.reading",
-    "series": "web.building.series", "grade": "web.building.grade",
-}  # fmt: skip
-JOINED = "building.convention.area"
 
 
 class SeveralFiles(forms.FileField):
@@ -87,6 +80,8 @@ class RowForm(forms.Form):
             row["building"] = building
         if "unit" in columns:
             row["unit"] = INDICATORS[row["indicator"]][0]
+        if "period" in columns:
+            row["period"] = row["period"] or NO_PERIOD
         if "mark" in columns:
             row["mark"] = row["mark"] or "P"
         return row
@@ -111,7 +106,7 @@ def _keep(value: Any) -> Any:
 
 def start_row(row: Mapping[str, Any], *, version: int) -> dict[str, Any]:
     """What the form of a row begins with."""
-    return {**row, "version": version}
+    return {**row, "period": "" if row.get("period") == NO_PERIOD else row.get("period"), "version": version}
 
 
 def _make_field(name: str, column: dy.Column) -> forms.Field:
@@ -129,7 +124,7 @@ def _make_field(name: str, column: dy.Column) -> forms.Field:
     if name == "source":
         told |= {"help_text": word(f"{F}.source_help"), "initial": "own"}
     if name == "period":
-        told |= {"help_text": word(f"{F}.period_help"), "initial": "not_stated"}
+        told |= {"help_text": word(f"{F}.period_help"), "required": False}
     if name == "country":
         told |= {"help_text": word(f"{F}.country_help"), "initial": "CN"}
     widget = forms.Textarea(attrs={"rows": 3}) if name in LONG else forms.TextInput()
@@ -143,11 +138,7 @@ def _bounds(column: Any) -> dict[str, Any]:
 def _name(name: str, key: str) -> Any:
     if name == "grade":
         return key
-    joint = "_" if PREFIXES[name] == JOINED else "."
-    label = word(f"{PREFIXES[name]}{joint}{key}")
-    if name != "indicator":
-        return label
-    return _with_unit(key)
+    return _with_unit(key) if name == "indicator" else word(label_of(name, key))
 
 
 def _with_unit(key: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from citytandem.findings import Severity
+from citytandem.findings import Code, Severity
 from citytandem.science.buildings.checks import check_buildings
 from citytandem.sources import guard
 from citytandem.sources.building_files import TABLES, read_buildings
@@ -76,10 +76,13 @@ def read_files(files: Mapping[str, bytes], *, known: Mapping[str, Mapping[str, A
     named = {key for name in ("buildings", "values", "meters") for key in read[name]["building"].to_list()}
     about = sorted(named | ({only} if only else set()))
     problems = _check_sizes(read, only=only, about=about)
-    if problems or not about or _has_errors(findings):
+    if problems or not about:
         return ReadBuildings(findings=_some(findings), problems=problems, counts=counts)
     merged = {key: merge_tables(known.get(key, {}), read=read, key=key) for key in about}
-    return ReadBuildings(tables=merged, findings=_some([*findings, *check_tables(merged)]), counts=counts)
+    checked = check_tables(merged)
+    if _has_errors(findings):  # rows that could not be read are missing to others, which are not to blame
+        checked = [one for one in checked if one.code not in {Code.BUILDING_NOT_LISTED, Code.BUILDING_CARRIERS_LACK}]
+    return ReadBuildings(tables=merged, findings=_some([*findings, *checked]), counts=counts)
 
 
 def merge_tables(known: Mapping[str, Any], *, read: Mapping[str, pl.DataFrame], key: str) -> dict[str, Any]:

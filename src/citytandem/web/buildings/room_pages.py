@@ -17,7 +17,8 @@ from citytandem.web.buildings.models import State
 from citytandem.web.buildings.public_pages import answer_paper, describe_building
 from citytandem.web.buildings.queries import latest_version, measured_in, own_buildings, show_draft, visible_buildings
 from citytandem.web.buildings.rows import find_changes
-from citytandem.web.shell.language import word
+from citytandem.web.buildings.telling import tell_cell
+from citytandem.web.shell.language import current_speech, word
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from citytandem.web.accounts.models import Organisation
     from citytandem.web.buildings.models import BuildingVersion, OwnBuilding
     from citytandem.web.buildings.queries import Measured, Shown
+    from citytandem.web.buildings.rows import Change
 
 MOST_CHANGES = 200
 """Changes of one version that its page lists."""
@@ -73,7 +75,8 @@ def show_version(request: HttpRequest, *, building: OwnBuilding, version: int) -
     before = building.versions.filter(number__lt=version).first()
     changes = find_changes(before.tables if before else {}, own.tables)
     told = {
-        **_describe(request, building), "version": own, "before": before, "changes": changes[:MOST_CHANGES],
+        **_describe(request, building), "version": own, "before": before,
+        "changes": [_tell_change(one) for one in changes[:MOST_CHANGES]],
         "count": len(changes), "is_latest": own.number == latest_version(building).number,
     }  # fmt: skip
     return render(request, "buildings/version.html", told)
@@ -137,6 +140,14 @@ def erase(request: HttpRequest, *, building: OwnBuilding) -> HttpResponse:
         messages.success(request, str(word("web.building.told.erased")))
         return redirect("own_buildings", organisation)
     return render(request, "buildings/erase.html", _describe(request, building))
+
+
+def _tell_change(one: Change) -> dict[str, str | None]:
+    """One difference in words."""
+    speech = current_speech()
+    before, after = (None if cell is None else tell_cell(one.column, cell, speech=speech) for cell in (one.before, one.after))
+    row = " · ".join(tell_cell(name, cell, speech=speech) for name, cell in one.row)
+    return {"table": one.table, "row": row, "column": one.column, "before": before, "after": after}
 
 
 def _do(request: HttpRequest, building: OwnBuilding, *, told: str, change: Any) -> HttpResponse:

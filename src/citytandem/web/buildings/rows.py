@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     import dataframely as dy
 
+Name: TypeAlias = tuple[tuple[str, str], ...]
 RECORD = "buildings"
 KEYS = {"values": ("indicator", "state", "convention", "area_convention", "period", "source"), "meters": ("carrier", "starts"),
         "weather": ("series", "starts")}  # fmt: skip
@@ -25,10 +26,13 @@ MAIN = {"values": "value", "meters": "energy_kwh", "weather": "temperature_mean"
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One thing that is different: in which table and row, which column, before and after; None where a row was not there."""
+    """One thing that is different: in which table and row, which column, before and after; None where a row was not there.
+
+    ``row`` tells the row apart by its key: columns with what stands in them.
+    """
 
     table: str
-    row: str
+    row: tuple[tuple[str, str], ...]
     column: str
     before: str | None
     after: str | None
@@ -56,7 +60,7 @@ def sort_rows(table: str, *, rows: Sequence[Mapping[str, Any]]) -> list[dict[str
 
 def find_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What is different in ``after``, table by table; rows are told apart by their keys."""
-    found = _compare_row(RECORD, "", before.get(RECORD) or {}, after.get(RECORD) or {})
+    found = _compare_row(RECORD, (), before.get(RECORD) or {}, after.get(RECORD) or {})
     for table in KEYS:
         old = {_name_row(table, row): row for row in before.get(table, ())}
         new = {_name_row(table, row): row for row in after.get(table, ())}
@@ -68,13 +72,13 @@ def find_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Ch
     return found
 
 
-def _come_or_gone(table: str, name: str, *, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Change:
+def _come_or_gone(table: str, name: Name, *, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Change:
     column = MAIN[table]
     told = [None if row is None else _write(row[column]) for row in (old, new)]
     return Change(table=table, row=name, column=column, before=told[0], after=told[1])
 
 
-def _compare_row(table: str, name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+def _compare_row(table: str, name: Name, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     columns = [column for column in TABLES[table].column_names() if old.get(column) != new.get(column)]
     return [
         Change(table=table, row=name, column=column, before=_write(old.get(column)), after=_write(new.get(column)))
@@ -82,8 +86,8 @@ def _compare_row(table: str, name: str, old: Mapping[str, Any], new: Mapping[str
     ]
 
 
-def _name_row(table: str, row: Mapping[str, Any]) -> str:
-    return ", ".join(str(row[name]) for name in KEYS[table] if row[name] not in {"not_stated", "own"})
+def _name_row(table: str, row: Mapping[str, Any]) -> Name:
+    return tuple((name, str(row[name])) for name in KEYS[table] if row[name] not in {"not_stated", "own"})
 
 
 def _write(value: object) -> str:

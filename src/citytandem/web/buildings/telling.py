@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citytandem.narration import name_country
 from citytandem.sources.facts import load_facts
+from citytandem.words.labels import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,15 @@ UNITS = {
 }
 WORDS = {"share": "web.building.unit.share", "people": "web.building.unit.people"}
 
+PREFIXES = {
+    "zone": "building.zone.", "use": "building.use.", "works": "web.building.works.", "phase": "building.phase.",
+    "gross_convention": "building.convention.area_", "treated_convention": "building.convention.area_",
+    "indicator": "building.figure.", "state": "building.state.", "convention": "building.convention.",
+    "area_convention": "building.convention.area_", "carrier": "building.figure.", "kind": "web.building.reading.",
+    "series": "web.building.series.",
+}  # fmt: skip
+"""Where the words of a cell are kept, by its column."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cited:
@@ -42,6 +52,17 @@ class Cited:
     key: str
     text: str
     url: str = ""
+
+
+def label_of(column: str, key: str) -> str:
+    """Where the words of one choice of a column are kept."""
+    return PREFIXES[column] + key
+
+
+def tell_cell(column: str, value: str, *, speech: Speech) -> str:
+    """What stands in a cell, in words where it is one of several choices."""
+    full = label_of(column, value) if column in PREFIXES else ""
+    return speech.label(full) if full in LABELS else value
 
 
 def write_number(value: float, *, speech: Speech) -> str:

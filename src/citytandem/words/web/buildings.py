@@ -78,6 +78,7 @@ PAGE = {
     "web.building.converted": _("{value} on {area}, converted"),
     "web.building.at_most": _("at most {value}"),
     "web.building.at_least": _("at least {value}"),
+    "web.building.limits_caption": _("Limits of standards, beside the figures of this building"),
     "web.building.limits_how": _(
         "Limits for this climate zone and use. Only a figure worked out by the same convention is held against a limit. A limit marked K is recalled and no evidence."
     ),
@@ -236,6 +237,7 @@ ROOM = {
     ),
     "web.building.bring_taken": _("Taken, each as a new version. Buildings: {count}."),
     "web.building.bring_not": _("Nothing was taken yet. Put right what is named below and bring the files again."),
+    "web.building.bring_found": _("What was found in them"),
     "web.building.bring_rows": _("{table}: rows read {count}"),
     "web.building.bring_read": _("Read and check"),
     "web.building.bring_columns": _("Tables and their columns"),
@@ -327,7 +329,7 @@ FORM = {
     "web.building.form.unknown": _("not known"),
     "web.building.form.ends_help": _("The first day that no longer belongs to it."),
     "web.building.form.source_help": _("A key or an address without spaces; “own” if it is your own record."),
-    "web.building.form.period_help": _("A year, a month or a span such as 2024-01/2024-12; not_stated if it is for no time."),
+    "web.building.form.period_help": _("A year, a month or a span such as 2024-01/2024-12; empty if it is for no time."),
     "web.building.form.country_help": _("Two letters, such as CN or DE."),
     "web.building.form.owner": _("Shown as told by"),
     "web.building.form.owner_help": _("The name of an organisation, not of a person."),
