@@ -65,7 +65,7 @@ def test_a_checklist_is_kept_told_and_printed(written, heidelberg):
     assert [(one.text, one.holds) for one in own.conditions.all()] == [
         ("Match sector policy", "partly"), ("Our own condition", "unknown"),
     ]  # fmt: skip
-    assert "Of 2 conditions 0 hold at home, 1 hold partly, 0 do not, and 1 are not known yet." in page
+    assert "Conditions: 2. At home 0 hold, 1 hold partly, 0 do not hold; not known yet: 1." in page
     assert paper["Content-Type"] == "application/pdf"
     assert paper.content.startswith(b"%PDF")
 

@@ -8,6 +8,7 @@ from django_tasks import task
 
 from citytandem.web.accounts.models import Kind, Organisation, User
 from citytandem.web.demo.gatherings import load_agenda, load_conference, load_makers, load_route, load_tour
+from citytandem.web.demo.interviews import load_interviews
 from citytandem.web.demo.pairs import (
     load_answers,
     load_open_call,
@@ -35,6 +36,7 @@ def load_life() -> None:
         load_conference(network, programme=programme, user=user, today=today)
         load_tour(network, programme=programme, user=user, today=today)
         load_makers(network, user=user, today=today)
+        load_interviews(today=today)
         compute_life.enqueue()
 
 

@@ -81,7 +81,7 @@ class CaseForm(RegionForm):
     """A case, field by field as the cases of the house."""
 
     policy = a_line("policy", longest=200, helped=True)
-    title = a_line("title", longest=160, helped=True)
+    title = a_line("title_of", longest=160, helped=True)
     region = forms.ChoiceField(label=word("web.lesson.region"), required=False)
     city = a_line("city", longest=120, required=False, helped=True)
     region_type = a_choice("region_type", RegionType.values)

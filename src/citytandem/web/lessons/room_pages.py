@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from citytandem.atlas import load
+from citytandem.findings import CannotCompute
+from citytandem.gazetteer import find_city
 from citytandem.web.accounts.access import person_of, require
 from citytandem.web.lessons import actions
 from citytandem.web.lessons.forms import CaseForm, RoundForm, TopicForm
@@ -18,6 +21,7 @@ from citytandem.web.lessons.places import regions_in
 from citytandem.web.lessons.queries import cases_of, find_case, tell_case
 from citytandem.web.lessons.writing import answer_form, answer_step, say_rights
 from citytandem.web.shell.language import current_speech
+from citytandem.web.shell.names import call_city
 from citytandem.words import language_of
 
 if TYPE_CHECKING:
@@ -50,8 +54,8 @@ def show_room(request: HttpRequest, *, organisation: Organisation) -> HttpRespon
 def write_case(request: HttpRequest, *, organisation: Organisation, case: int | None = None) -> HttpResponse:
     """A new case, or other words for one."""
     own = get_object_or_404(Case, pk=case, organisation=organisation) if case else Case(organisation=organisation)
-    start = {name: getattr(own, name) for name in CASE_NAMES} | {"measures": " ".join(own.measures)} if case else {
-        "language": language_of(get_language() or "en"), "city": organisation.city,
+    start = {name: getattr(own, name) for name in CASE_NAMES} | {"measures": " ".join(own.measures), "city": _spell_city(own.city)} if case else {
+        "language": language_of(get_language() or "en"), "city": _spell_city(organisation.city),
     }  # fmt: skip
     form = CaseForm(request.POST or None, initial=start, organisation=organisation)
 
@@ -149,6 +153,17 @@ def move_round(request: HttpRequest, *, organisation: Organisation, round: int, 
     own = get_object_or_404(Round, pk=round, organisation=organisation)
     _move(request, own, organisation=organisation, step=step)
     return redirect("lesson_round_result", organisation.pk, own.pk)
+
+
+def _spell_city(city: str) -> str:
+    """A city as its name, where that name alone leads back to it; its id otherwise."""
+    if not city:
+        return ""
+    name = call_city(load(), city, language=current_speech().language)
+    try:
+        return name if find_city(load(), name) == city else city
+    except CannotCompute:
+        return city
 
 
 def _move(request: HttpRequest, own: Case | Round, *, organisation: Organisation, step: str) -> None:
