@@ -23,6 +23,10 @@ RULES: dict[str, frozenset[str]] = {
             "pilot_portfolio",
             "pilot_portfolio_csv",
             "pilot_public_city",
+            "regions",
+            "region",
+            "region_sheet",
+            "region_briefing",
             "lessons",
             "lessons_csv",
             "lesson_case",
@@ -326,6 +330,7 @@ RULES: dict[str, frozenset[str]] = {
             "new_tie_entry",
             "tie_entry",
             "event_new",
+            "plan_delegation",
             "event_edit",
             "agenda_rooms",
             "agenda_room_of",
@@ -529,6 +534,7 @@ RULES: dict[str, frozenset[str]] = {
 }
 COSTLY = {
     "briefing",
+    "region_briefing",
     "package",
     "city",
     "figure",

@@ -24,6 +24,8 @@ MAY_PARSE_ADDRESSES = {"urllib.parse", "http.HTTPStatus"}
 TLS = {"CITYTANDEM_TLS": "1", "CITYTANDEM_HOSTS": "city.example"}
 OF_PROGRAMS = "api:"
 DRAWN_HERE = {
+    "spread": "pilots/pictures.py",
+    "picture": "pilots/pictures.py",
     "map": "world_map.py",
     "circle.map": "world_map.py",
     "shown.map": "world_map.py",

@@ -78,8 +78,9 @@ def _strip(spans: list[Span], *, name: str, at: float, across: float) -> str:
         low, high = _quantile(known, 0.25), _quantile(known, 0.75)
         width = max((high - low) * across, 1)
         parts += f'<rect class="middle" x="{LEFT + low * across:.1f}" y="{at - 13:.1f}" width="{width:.1f}" height="26"/>'
+    step = min(5.0, (ROW - 12) / len(spans))
     for number, span in enumerate(spans):
-        lift = at + (number % 5 - 2) * 5  # so that cities at the same level can both be seen
+        lift = at + (number - (len(spans) - 1) / 2) * step  # so that cities at the same level can both be seen
         if span.low is not None and span.high is not None:
             parts += f'<path class="expected" d="M{LEFT + span.low * across:.1f} {lift:.1f}H{LEFT + span.high * across:.1f}"/>'
         if span.level is not None:

@@ -344,8 +344,8 @@ FORM = {
 PAPER = {
     "pilot.paper.title": _("Certificate of a pilot city"),
     "pilot.paper.text": _("{city} is certified as a pilot city of “{programme}” by the framework “{framework}”."),
-    "pilot.paper.what": _("On this certificate"),
-    "pilot.paper.says": _("Stands"),
+    "pilot.paper.what": _("Particulars"),
+    "pilot.paper.says": _("As certified"),
     "pilot.paper.number": _("Certificate number"),
     "pilot.paper.level": _("Level by the framework"),
     "pilot.paper.issued": _("Issued on"),
