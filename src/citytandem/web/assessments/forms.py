@@ -200,7 +200,7 @@ class DecideForm(forms.Form):
             for one in Choice.values
             if one not in has or has[one] is not None
         ]
-        self.fields["choice"].choices = choices  # type: ignore[attr-defined]
+        self.fields["choice"].choices = [("", word(f"{L}.choose")), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

@@ -27,7 +27,7 @@ _FRAMEWORKS = {
         "{count} frameworks ask how far a city is, from levels 0 to 4. None adds its parts up to one number, and no city is put in an order."
     ),
     "web.frameworks.list": _("Frameworks"),
-    "web.frameworks.counts": _("{categories} categories, {criteria} criteria, {knock_outs} conditions"),
+    "web.frameworks.counts": _("{categories} categories, {criteria} criteria, {knock_outs} conditions."),
     "web.frameworks.version": _("Version"),
     "web.frameworks.languages": _("Issued in"),
     "web.frameworks.complete": _("Every criterion of the publisher is listed here."),
@@ -40,6 +40,7 @@ _FRAMEWORKS = {
     "web.frameworks.published_none": _(
         "No city has agreed to publish a result yet. A result stands here once who ran it and the city have both agreed, with the city's reply beside it."
     ),
+    "web.frameworks.from_city": _("How cities are assessed by frameworks"),
     "web.frameworks.marks": _(
         "S: read in its source. K: recalled, not yet checked. P: our own proposal. What the levels mean is our proposal throughout, and so is every weight."
     ),
@@ -185,7 +186,7 @@ _FORM = {
     "web.assessment.hand_in_text": _("After that it is final. It can be opened again only with a reason that everybody reads."),
     "web.assessment.save_next": _("Save, and on to the next category"),
     "web.assessment.part_answer": _(
-        "Choose the level that describes what can be seen. Each level above names what it asks to be shown."
+        "Choose the level that describes what can be seen. Below the levels stands the evidence each one asks for."
     ),
     "web.assessment.asked": _("Evidence asked for"),
     "web.assessment.file_now": _("File shown:"),
@@ -202,6 +203,7 @@ _RESULT = {
     "web.assessment.is_open": _("{count} differences are not settled on; their range stands."),
     "web.assessment.no_rank": _("Categories are not added up, and cities are not put in an order."),
     "web.assessment.conditions": _("Conditions first"),
+    "web.assessment.is_condition": _("condition"),
     "web.assessment.conditions_text": _("Nothing makes up for a condition that is not met."),
     "web.assessment.levels": _("Levels by category"),
     "web.assessment.agreement": _("Where two assessors agree, and where not"),
@@ -318,6 +320,7 @@ _FIELDS = {
     "web.assessment.field.filled": _("Filled-in form"),
     "web.assessment.field.filled_help": _("CSV or workbook, with the columns criterion and level."),
     "web.assessment.field.because": _("Reason"),
+    "web.assessment.field.choose": _("choose"),
     "web.assessment.field.choice": _("What stands"),
     "web.assessment.field.other_level": _("Level, if another one"),
     "web.assessment.field.level_needed": _("Say which level."),

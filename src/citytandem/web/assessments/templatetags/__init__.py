@@ -1,0 +1,1 @@
+"""Tags of assessments on pages of others."""
