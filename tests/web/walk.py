@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SAMPLES = {
     "city": "DE-08221000",
     "network": "race_to_zero",
+    "region": "pittsburgh",
     "section": "balance",
     "figure": "sectors",
     "kind": "csv",
