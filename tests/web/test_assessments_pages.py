@@ -15,7 +15,7 @@ from citytandem.web.accounts.models import Role
 from citytandem.web.assessments import actions, settling
 from citytandem.web.assessments.models import Assessment, OwnFramework, State
 from citytandem.web.assessments.queries import is_public
-from tests.web.assessing import CITY, a_person, an_assessment
+from tests.web.assessing import CITY, a_person, an_assessment, fill_in
 
 pytestmark = [pytest.mark.django_db]
 LOW, HIGH = {"organisation": 1, "guiding_principles": 3}, {"organisation": 3, "guiding_principles": 3}
@@ -286,3 +286,55 @@ def test_strangers_are_asked_to_sign_in_and_learn_nothing(name, person, browser_
 
     assert Client().get(reverse(name, args=[number])).status_code == 302
     assert browser_of(person()).get(reverse(name, args=[number])).status_code == 404
+
+
+def test_a_city_s_own_view_is_not_shown_beside_the_outside_one_before_it_is_public(heidelberg, browser_of):
+    outside = an_assessment(first=LOW, second=HIGH, finished=True)
+    mayor = a_person("mayor", of=heidelberg, role=Role.PUBLISHER)
+    own = actions.open_assessment(organisation=heidelberg, framework="sino_german", city=CITY, by=mayor)
+    seat = actions.invite_assessor(assessment=own, by=mayor, user=mayor)
+    fill_in(seat, levels=HIGH)
+    actions.hand_in(seat=seat, by=mayor)
+    settling.finish_reconciling(assessment=own, by=mayor)
+    page = reverse("assessment", args=[outside.pk])
+
+    assert 'id="beside"' in browser_of(mayor).get(page).text
+    assert 'id="beside"' not in browser_of(outside.opened_by).get(page).text
+
+
+def test_later_results_of_the_same_city_stand_beside_earlier_ones_and_nobody_else_s(browser_of):
+    first = an_assessment(first=LOW, second=LOW, finished=True)
+    head = first.opened_by
+    for city in (CITY, "DE-05315000"):
+        later = actions.open_assessment(
+            organisation=first.organisation, framework="sino_german", city=city, by=head, outside=True
+        )
+        for one in first.seats.all():
+            seat = actions.invite_assessor(assessment=later, by=head, user=one.user)
+            fill_in(seat, levels=HIGH)
+            actions.hand_in(seat=seat, by=one.user)
+        settling.finish_reconciling(assessment=later, by=head)
+    pages = {
+        one.city: browser_of(head).get(reverse("assessment", args=[one.pk])).text for one in Assessment.objects.order_by("pk")
+    }
+
+    assert 'id="progress"' in pages[CITY]
+    assert 'id="progress"' not in pages["DE-05315000"]
+
+
+def test_published_results_stand_on_the_page_of_the_city(browser_of):
+    made = an_assessment(first=LOW, second=HIGH, finished=True)
+    settling.end_replies(assessment=made, by=made.opened_by)
+    for as_city in (True, False):
+        settling.agree_to_publish(assessment=made, by=made.opened_by, as_city=as_city)
+    page = Client().get(reverse("section", args=[CITY, "measures"]))
+
+    assert reverse("assessment", args=[made.pk]) in page.text
+
+
+@pytest.mark.parametrize("name", ["assessments", "new_assessment", "own_frameworks", "bring_framework"])
+def test_rooms_without_anything_say_what_they_are_for(name, heidelberg, person, browser_of):
+    page = browser_of(person(Role.EDITOR, heidelberg)).get(reverse(name, args=[heidelberg.pk]))
+
+    assert page.status_code == 200
+    assert 'class="answer"' in page.text

@@ -151,25 +151,30 @@ class ShownResult:
         ]  # fmt: skip
 
     @property
-    def beside(self) -> tuple[Assessment, Twin] | None:
-        """The city's own view beside the newest one from outside, or the other way round; never blended."""
+    def beside(self) -> tuple[Assessment, Twin, Twin] | None:
+        """The city's own view beside the newest one from outside, by category and by criterion; never blended."""
         found = beside_of(self.result, may_see=self.may_see)
         if found is None:
             return None
         other, frame = found
+        whole = pl.col("criterion") == WHOLE
+        return other, self._set_beside(frame.filter(whole), "category"), self._set_beside(frame.filter(~whole), "criterion")
+
+    def _set_beside(self, frame: pl.DataFrame, name: str) -> Twin:
+        call = self._category if name == "category" else self.name
         rows = [
             {
-                "category": self._category(row["category"]),
-                "criterion": "" if row["criterion"] == WHOLE else self.name(row["criterion"]),
-                "own": self._span(row, "own"), "outside": self._span(row, "outside"), "difference": row["difference"],
+                name: call(row[name]), "own": self._span(row, "own"), "outside": self._span(row, "outside"),
+                "difference": row["difference"],
             }
             for row in frame.iter_rows(named=True)
         ]  # fmt: skip
-        names = ("category", "criterion", "own", "outside", "difference")
+        keys = (name, "own", "outside", "difference")
         columns = tuple(
-            Column(name, self.speech.label(f"assess.{name}"), digits=1 if name == "difference" else None) for name in names
+            Column(key, self.speech.label(f"assess.{key}"), digits=1 if key == "difference" else None) for key in keys
         )
-        return other, Twin(self.speech.label("assess.beside"), columns, pl.DataFrame(rows))
+        types = {key: pl.Float64 if key == "difference" else pl.String for key in keys}
+        return Twin(self.speech.label("assess.beside"), columns, pl.DataFrame(rows, schema=types))
 
     @property
     def progress(self) -> Twin | None:
@@ -220,4 +225,6 @@ class ShownResult:
         if row[f"{side}_low"] is None:
             return "–"
         level, low, high = (self.speech.number(row[name], digits=1) for name in (side, f"{side}_low", f"{side}_high"))
+        if level == low == high:
+            return level
         return f"{level} ({low}–{high})"

@@ -61,7 +61,6 @@ _FRAMEWORKS = {
     "web.framework.meaning": _("Meaning"),
     "web.framework.evidence": _("Evidence it asks for"),
     "web.framework.no_evidence": _("none"),
-    "web.framework.criterion": _("Criterion"),
     "web.framework.weight": _("Weight"),
     "web.framework.weight_mark": _("{low} to {high} ({mark})"),
     "web.framework.mark": _("Mark"),
@@ -174,7 +173,7 @@ _FORM = {
     "web.assessment.part_known": _("{known} of {count} answered"),
     "web.assessment.part_lacking": _("evidence missing: {criteria}"),
     "web.assessment.lacking": _(
-        "{count} levels ask for evidence that is not named yet. Until it is, they count as unknown, at most the level claimed."
+        "Levels that ask for evidence which is not named yet: {count}. Until it is, they count as unknown, at most the level claimed."
     ),
     "web.assessment.as_table": _("Or as a table"),
     "web.assessment.as_table_text": _(
