@@ -39,6 +39,7 @@ ORDERED_WITH_REASON = {
     "src/citytandem/web/assessments/result_view.py: outcome": "conditions of one city, those to talk about first",
     "src/citytandem/web/insights/sections/lines.py: grade": "grades of the data of one balance",
     "src/citytandem/web/insights/sections/profile.py: value": "codes of one city",
+    "src/citytandem/web/programmes/acquaintances.py: score": "pairs of people to be introduced, by what both would learn",
     "src/citytandem/web/regions/sections/paths.py: of_peak": "the years of one region, to find its own peak",
 }
 KEPT_WITH_REASON = {

@@ -179,3 +179,23 @@ def test_what_cannot_be_answered_is_refused_with_its_reason(client, address, sta
     assert [told["status"], told["answer"]] == ["refused", None]
     assert told["findings"][0]["code"] == code
     assert "{" not in told["findings"][0]["message"]
+
+
+def test_a_folder_of_the_site_is_read_as_the_terminal_reads_it(client, capsys, settings, raw_data):
+    settings.REGIONS_RAW = str(raw_data)
+    run(["analogues", "Hebei", "--window", "2000-2022", "--raw", str(raw_data), "--lang", "en", "--json"])
+    terminal = json.loads(capsys.readouterr().out)
+    shipped = transition.read_regions().tables["region"].height
+
+    assert ask(client, "regions/Hebei/analogues?window=2000-2022") == terminal
+    assert ask(client, "regions?limit=1")["answer"]["total"] > shipped
+
+
+def test_what_was_kept_for_another_folder_is_not_told(client, settings, tmp_path):
+    before = client.get(f"{ROOT}/regions?limit=1")
+    settings.REGIONS_RAW = str(tmp_path)
+    after = client.get(f"{ROOT}/regions?limit=1", headers={"If-None-Match": before["ETag"]})
+
+    assert after.status_code == 200
+    assert after.json()["findings"][0]["code"] == "region_files_missing"
+    assert after.json()["answer"]["regions"] == before.json()["answer"]["regions"]
