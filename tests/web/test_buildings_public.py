@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from citytandem.buildings import list_buildings
+from citytandem.web.buildings.queries import visible_buildings
 from citytandem.web.demo.building import load_building
 from citytandem.web.demo.people import load_people
 from tests.web.buildings import RECORD
@@ -182,8 +183,6 @@ def test_the_terms_of_the_gap_add_up_to_metered_less_designed(example):
 
 
 def test_an_invented_building_is_no_evidence_about_others(example):
-    from citytandem.web.buildings.queries import visible_buildings
-
     shown = visible_buildings(type("Request", (), {})())
     buildings, values = shown.evidence
 
