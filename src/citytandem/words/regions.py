@@ -15,6 +15,7 @@ REGION_SERIES: dict[str, str] = {
     "region.unit.10 000 persons": _("10,000 people"),
     "region.unit.1000 persons": _("1,000 people"),
     "region.unit.persons": _("people"),
+    "region.unit.percent": _("per cent"),
     "region.unit.number": _("in number"),
     "region.unit.100m CNY": _("100 million CNY"),
     "region.unit.million": _("million"),

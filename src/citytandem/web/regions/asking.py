@@ -133,6 +133,15 @@ def _choose_told(known: Known, *, others: Sequence[str], region: str, beside: tu
     return tuple(one for one in dict.fromkeys(named) if one != region)
 
 
+def paths_near(known: Known, region: str) -> list[str]:
+    """Regions with a path that stand in for one without: those inside it, and those that share its ground."""
+    pathed = paths_of(known).regions
+    if region in pathed:
+        return []
+    inside = known.table("region").filter(pl.col("part_of") == region)["region"].to_list()
+    return [one for one in pathed if one in inside or region in closest_of(known, one)]
+
+
 @lru_cache(maxsize=2_000)
 def closest_of(known: Known, region: str) -> tuple[str, ...]:
     """The coalfields and steel regions a region shares its ground with: the Ruhr for its districts, South Wales for Wales."""

@@ -13,7 +13,7 @@ from citytandem.science.transition.trajectories import EVERY_TRAIT, TRAITS
 from citytandem.verbs import SEED
 from citytandem.web.events.queries import ORGANISERS
 from citytandem.web.live import atlas_of
-from citytandem.web.regions.asking import look_at
+from citytandem.web.regions.asking import look_at, paths_near
 from citytandem.web.regions.choices import VIEWS, read_choices
 from citytandem.web.regions.freshness import sign_content
 from citytandem.web.regions.listing import choose_regions, draw_regions, list_regions
@@ -65,7 +65,9 @@ def show_region(request: HttpRequest, *, region: str) -> HttpResponse:
         "view": view, "answer": answer_in_short(view), "sections": write_sections(view, atlas=atlas_of(request)),
         "traits": [(trait, speech.label(f"trait.{trait}"), trait in chosen) for trait in EVERY_TRAIT],
         "candidates": _list_candidates(view), "views": list(VIEWS), "query": view.choices.query,
-        "about": _describe(view), "hosts": _list_hosts(view), "teams": _teams_of(request), "missing": view.known.missing,
+        "about": _describe(view), "hosts": _list_hosts(view),
+        "near": [(one, view.names[one]) for one in paths_near(view.known, region)],
+        "teams": _teams_of(request), "missing": view.known.missing,
     }  # fmt: skip
     return render(request, "regions/region.html", told)
 

@@ -90,6 +90,7 @@ REGIONS: dict[str, str] = {
         "For {region} no indicator is known in every year from {first} to {last}. Known years: {known}. Choose a window inside them; whoever runs this "
         "site can name a folder with more series."
     ),
+    "web.region.near": _("What shares the ground of {region} and can be compared:"),
     "web.region.period": _("{region} ({years})"),
     "web.region.lag": _("{lag} ({band})"),
     "web.region.fit": _("{fit} ({low} to {high})"),
