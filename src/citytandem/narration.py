@@ -93,6 +93,9 @@ def name_method(key: str | None, *, methods: Mapping[str, str], speech: Speech) 
     """What people call a method; ``methods`` are the names by key. A key without a name is shown as it is."""
     if key is None or key == "unknown":
         return speech.label("said.unknown")
+    if f"method_name.{key}" in LABELS:
+        # a name that describes is said in the language of the reader, a proper name stays
+        return speech.label(f"method_name.{key}")
     return methods.get(key) or key.replace("_", " ")
 
 

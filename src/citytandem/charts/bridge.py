@@ -30,7 +30,8 @@ def draw_bridge(found: Bridge, *, city: str, speech: Speech, methods: Mapping[st
 
     Start and end are diamonds, so that the axis need not begin at zero for small steps to be seen. A step that is only
     bounded is a pale band and moves nothing; one that cannot be sized keeps its row and says so. Steps of zero stand in the
-    table alone. ``methods`` are the names of methods by key.
+    table alone. ``methods`` are the names of methods by key, and of
+    balances by theirs where they have one.
     """
     ends = [name_end(end, speech=speech, methods=methods or {}) for end in (found.start, found.end)]
     question = "bridge.question" if found.published else "bridge.question.method"
@@ -87,12 +88,14 @@ def tabulate_steps(found: Bridge, *, ends: list[str], speech: Speech) -> Twin:
 
 
 def name_end(end: str, *, speech: Speech, methods: Mapping[str, str]) -> str:
-    """An end as people read it: publication and year of a balance, a variant of the core, or a method."""
+    """An end as people read it: a variant of the core, a method, or a balance by its name or by publication and year."""
     if f"variant.{end}" in LABELS:
         return speech.label(f"variant.{end}")
+    if end in methods:
+        return methods[end]
     city, _, rest = end.partition(".")
     year, _, publication = rest.partition(".")
-    return f"{publication} {year}" if city and publication else methods.get(end, end.replace("_", " "))
+    return f"{publication} {year}" if city and publication else end.replace("_", " ")
 
 
 def name_part(step: Mapping[str, Any], *, speech: Speech) -> str:
@@ -102,7 +105,7 @@ def name_part(step: Mapping[str, Any], *, speech: Speech) -> str:
     if step["part"] == "total" and step["scope"] == "none":
         return "–"
     named = speech.join(name_key(speech, "sector", key=key) for key in step["part"].split("+"))
-    return f"{named} ({step['scope']})" if step["scope"] in {"1", "2", "3"} else named
+    return speech.sentence("bridge.part.scope", part=named, scope=step["scope"]) if step["scope"] in {"1", "2", "3"} else named
 
 
 def name_step(step: Mapping[str, Any], *, speech: Speech) -> str:

@@ -75,6 +75,7 @@ BRIDGE: dict[str, str] = {
     "step_basis.bounded": _("bounded only"),
     "step_basis.not_known": _("cannot be sized"),
     "bridge.part.not_itemised": _("beside the lines"),
+    "bridge.part.scope": _("{part} (scope {scope})"),
     "variant.core": _("our comparable core"),
     "variant.core_no_industry": _("our comparable core without industry"),
     "variant.core_waste": _("our comparable core with waste"),

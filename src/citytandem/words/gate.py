@@ -37,6 +37,13 @@ GATE: dict[str, str] = {
         "A pair has the status of its weakest aspect, a group that of its weakest pair. “Not stated” on both sides is no agreement: "
         "two balances that say nothing may differ."
     ),
+    # Translators: names of methods that describe them; names of authors and of protocols stay as they are
+    "method_name.japan_area_manual": _("Japanese municipal manual (standard method)"),
+    "method_name.ccc_bisko_type": _("Climate City Contract, BISKO base"),
+    "method_name.nangini_community": _("Community protocol (Nangini et al.)"),
+    "method_name.nangini_community_gpc": _("GPC, pilot version (Nangini et al.)"),
+    "method_name.nangini_other": _("National or other method (Nangini et al.)"),
+    "method_name.uk_local_authority": _("UK local-authority statistics"),
     # Translators: what is inside a factor of electricity
     "content.direct": _("burning in power plants alone"),
     "content.adjusted": _("adjusted for certificates"),

@@ -123,6 +123,7 @@ def _tell_how(answers: Answers, speech: Speech) -> list[str]:
     if not header:
         return []
     facts = {name: str(header.get(name) or "–") for name in ("source", "verification")}
+    facts["source"] = dict(answers.sources.select("source", "title").iter_rows()).get(facts["source"], facts["source"])
     facts["method"] = name_method(str(header["method"]), methods=answers.methods, speech=speech)
     facts |= {name: name_key(speech, "said", key=str(header.get(name) or "unknown")) for name in CHOICES}
     told = [speech.sentence("briefing.how.balance", year=str(answers.year), **facts)]

@@ -42,7 +42,11 @@ def write_comparable(answers: Answers, speech: Speech) -> Page:
 
 def draw_own_bridge(bridge: Bridge, *, answers: Answers, speech: Speech) -> Picture:
     """From the own balance to the core that is compared, step by step; paper has no room for sources."""
-    chart = draw_bridge(bridge, city=call_city(answers, speech), speech=speech, methods=answers.methods)
+    own = {key: name_method(key, methods=answers.methods, speech=speech) for key in answers.methods}
+    if answers.balance:
+        used = name_method(str(answers.balance["method"]), methods=answers.methods, speech=speech)
+        own.setdefault(bridge.start, f"{used}, {bridge.year}")
+    chart = draw_bridge(bridge, city=call_city(answers, speech), speech=speech, methods=own)
     columns = tuple(column for column in chart.twin.columns if column.name != "source")
     return Picture(chart, on_paper=replace(chart.twin, columns=columns))
 

@@ -58,7 +58,7 @@ def _list_ends(view: View) -> tuple[tuple[str, str], ...]:
     )
     ends += [(str(row["balance"]), _name_end(view, str(row["balance"]))) for row in near.iter_rows(named=True)]
     methods = {key: method for key, method in view.atlas.facts.methods.items() if method.sectors and key != header["method"]}
-    return (*ends, *((key, method.short) for key, method in sorted(methods.items(), key=lambda pair: pair[1].short)))
+    return (*ends, *sorted(((key, _name_end(view, key)) for key in methods), key=lambda pair: pair[1]))
 
 
 def _name_end(view: View, end: str) -> str:
@@ -68,8 +68,16 @@ def _name_end(view: View, end: str) -> str:
     own = view.atlas.balance.filter(pl.col("balance") == end)
     if own.height:
         method = name_method(own["method"][0], methods=view.answers.methods, speech=view.speech)
-        return f"{method}, {own['year'][0]} ({own['source'][0]})"
+        named = f"{method}, {own['year'][0]}"
+        alike = view.atlas.balance.join(own.select("city", "year", "method"), on=["city", "year", "method"], how="semi")
+        # two publications of one year and method are told apart by who published them
+        return named if alike.height < 2 else f"{named} ({own['source'][0]})"
     return name_method(end, methods=view.answers.methods, speech=view.speech)
+
+
+def _name_ends(view: View, bridge: Bridge) -> dict[str, str]:
+    """What the picture calls the two ends."""
+    return {end: _name_end(view, end) for end in (bridge.start, bridge.end)}
 
 
 def _tell(view: View, bridge: Bridge) -> str:
@@ -84,7 +92,7 @@ def _tell(view: View, bridge: Bridge) -> str:
 
 def _show_steps(view: View, bridge: Bridge) -> Figure:
     """The picture of the bridge; each step is traced by its number and carries its mark."""
-    drawn = draw_bridge(bridge, city=view.name, speech=view.speech, methods=view.answers.methods)
+    drawn = draw_bridge(bridge, city=view.name, speech=view.speech, methods=_name_ends(view, bridge))
     marks = [None, *bridge.steps["mark"].cast(pl.String).to_list(), None]
     rows = drawn.twin.rows.with_columns(
         pl.int_range(pl.len()).alias("number"), pl.Series("mark", marks, dtype=pl.String),

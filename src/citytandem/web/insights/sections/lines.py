@@ -56,7 +56,7 @@ def list_lines(view: View, answer: BalanceAnswer) -> Figure:
 def list_balances(view: View) -> Figure:
     """All balances published for the city that we know, newest first, with their methods."""
     speech = view.speech
-    own = own_balances(view.atlas, view.city).join(view.atlas.source.select("source", "url"), on="source", how="left")
+    own = own_balances(view.atlas, view.city).join(view.atlas.source.select("source", "url", "title"), on="source", how="left")
     methods = [name_method(key, methods=view.answers.methods, speech=speech) for key in own["method"]]
     rows = own.with_columns(
         pl.Series("method_name", methods, dtype=pl.String),
@@ -71,7 +71,7 @@ def list_balances(view: View) -> Figure:
         Column("method_name", speech.label("chart.method")),
         Column("reported_t", speech.label("web.city.balances.total"), speech.label("unit.t"), 0),
         Column("made", speech.label("sheet.made")),
-        Column("source", speech.label("chart.source")),
+        Column("title", speech.label("chart.source")),
         Column("url", speech.label("briefing.sources.address")),
     )
 

@@ -137,11 +137,13 @@ def _list_ties(view: View) -> Figure | None:
     ties = view.atlas.tie.filter((pl.col("city") == view.city) | (pl.col("other") == view.city))
     if not ties.height:
         return None
+    titles = dict(view.atlas.source.select("source", "title").iter_rows())
     rows = sorted(
         (
             {
                 "city": other, "name": view.call(other), "country": name_country(other[:2], view.speech),
                 "tie": name_key(view.speech, "tie", key=str(row["kind"])), "since": row["since"], "source": row["source"],
+                "title": titles.get(row["source"], row["source"]),
             }
             for row in ties.iter_rows(named=True)
             for other in [row["other"] if row["city"] == view.city else row["city"]]
@@ -152,16 +154,10 @@ def _list_ties(view: View) -> Figure | None:
     columns = (
         Column("name", label("chart.city")), Column("country", label("chart.country")),
         Column("tie", label("briefing.partners.tie")), Column("since", label("web.city.since"), plain=True),
-        Column("source", label("chart.source")),
+        Column("title", label("chart.source")),
     )  # fmt: skip
-    schema = {
-        "city": pl.String,
-        "name": pl.String,
-        "country": pl.String,
-        "tie": pl.String,
-        "since": pl.Int64,
-        "source": pl.String,
-    }
+    texts = dict.fromkeys(("city", "name", "country", "tie", "source", "title"), pl.String)
+    schema = texts | {"since": pl.Int64}
     twin = Twin(label("web.city.ties"), columns, pl.DataFrame(rows, schema=schema))
     return Figure("ties", twin, lambda row, _: result_origin("tie", row, "city", sources=(row["source"],)))
 

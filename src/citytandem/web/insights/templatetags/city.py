@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from citytandem.charts.chart import write_number
+from citytandem.narration import name_method
 from citytandem.web.insights.choices import Choices
 from citytandem.web.insights.figures import Include
 from citytandem.web.live import atlas_of
@@ -153,7 +154,8 @@ def method_link(context: template.Context, method: str | None) -> str | SafeStri
     if method not in atlas.facts.methods:
         return method or "–"
     address = reverse("method_item", kwargs={"page": "methods", "item": method})
-    return format_html('<a href="{}">{}</a>', address, atlas.facts.methods[method].short)
+    named = name_method(method, methods={method: atlas.facts.methods[method].short}, speech=current_speech())
+    return format_html('<a href="{}">{}</a>', address, named)
 
 
 @register.simple_tag
