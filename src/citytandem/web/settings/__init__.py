@@ -135,6 +135,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+# short dates that are read alike on both sides of the Atlantic
+FORMAT_MODULE_PATH = "citytandem.web.shell.formats"
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("ja", "日本語"), ("zh-hans", "简体中文"), ("da", "Dansk")]
 LOCALE_PATHS: list[Path] = []
 

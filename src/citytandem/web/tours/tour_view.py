@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from citytandem.web.agendas.showing import tell_zone_of
 from citytandem.web.shell.language import current_speech
 from citytandem.web.tours import solving
 from citytandem.web.tours.drawing import Words, draw_day, frame_points
@@ -21,6 +22,7 @@ def describe_tour(plan: TourPlan) -> dict[str, Any]:
     names = name_places(plan)
     return {
         "plan": plan,
+        "zone": tell_zone_of(plan.event),
         "answer": tell_size(plan, days=days),
         "proof": tell_proof(plan),
         "days": [{"route": day, "map": draw(plan, day, days=days), "told": tell_map(day)} for day in days],
