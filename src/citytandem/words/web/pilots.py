@@ -71,6 +71,7 @@ PUBLIC = {
     "web.pilot.holds": _("A certificate holds"),
     "web.pilot.months": _("{months} months"),
     "web.pilot.stages": _("Stages, and what each demands"),
+    "web.pilot.stages_table": _("Each stage with what it demands and how many cities came to it"),
     "web.pilot.stage": _("Stage"),
     "web.pilot.demanded": _("What is demanded"),
     "web.pilot.reached": _("Cities that reached it"),
