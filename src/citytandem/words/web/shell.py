@@ -8,7 +8,7 @@ SHELL: dict[str, str] = {
     "web.languages": _("Language"),
     "web.way.cities": _("Cities"),
     "web.footer": _("Read from {release} ({sha256})."),
-    "web.footer_honest": _("Cities are never put in an order of merit. Nothing here is a certification or legal advice, and every city may reply beside what is said about it."),
+    "web.footer_honest": _("Cities are never put in an order of merit. What this site works out is no certification and no legal advice, and every city may reply beside what is said about it."),
     "web.refused.title": _("This cannot be answered honestly"),
     "web.refused.back": _("Back to the search for a city"),
     "web.not_found.title": _("There is no such page"),
