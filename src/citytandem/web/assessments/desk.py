@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from citytandem.charts.framework_names import name_framework
 from citytandem.web.accounts.access import person_of
 from citytandem.web.accounts.desk import DeskItem, Pile
 from citytandem.web.assessments.frameworks import framework_of
@@ -57,8 +58,6 @@ def _remind_runner(own: Assessment, organisation: Organisation) -> list[DeskItem
 
 
 def _item(what: str, own: Assessment, *, url: str, due: date | None = None, pile: Pile = Pile.DUE) -> DeskItem:
-    from citytandem.charts.framework_names import name_framework  # slow import
-
     speech = current_speech()
     city = call_city(atlas_of_everybody(), own.city, language=speech.language)
     facts = {"framework": name_framework(framework_of(own), speech), "city": city, "organisation": own.organisation.name}

@@ -22,7 +22,9 @@ from citytandem.web.assessments.framework_pages import answer_form
 from citytandem.web.assessments.frameworks import framework_of
 from citytandem.web.assessments.queries import lacks_evidence, seats_of
 from citytandem.web.assessments.shown import ShownCategory, ShownFramework, show
+from citytandem.web.live import atlas_of_everybody
 from citytandem.web.shell.language import current_speech, word
+from citytandem.web.shell.names import call_city
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -181,8 +183,5 @@ def _after(shown: ShownFramework, part: ShownCategory) -> ShownCategory | None:
 
 def _names(seat: Seat) -> set[str]:
     """What a table may call the city beside its id."""
-    from citytandem.web.live import atlas_of_everybody
-    from citytandem.web.shell.names import call_city
-
     atlas, city = atlas_of_everybody(), seat.assessment.city
     return {call_city(atlas, city, language=language) for language in ("en", "de", "ja", "zh-Hans", "da")}
