@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,9 +54,10 @@ def show_room(request: HttpRequest, *, organisation: Organisation) -> HttpRespon
 def write_case(request: HttpRequest, *, organisation: Organisation, case: int | None = None) -> HttpResponse:
     """A new case, or other words for one."""
     own = get_object_or_404(Case, pk=case, organisation=organisation) if case else Case(organisation=organisation)
-    start = {name: getattr(own, name) for name in CASE_NAMES} | {"measures": " ".join(own.measures), "city": _spell_city(own.city)} if case else {
-        "language": language_of(get_language() or "en"), "city": _spell_city(organisation.city),
-    }  # fmt: skip
+    start: dict[str, Any] = {"language": language_of(get_language() or "en"), "city": _spell_city(organisation.city)}
+    if case:
+        start = {name: getattr(own, name) for name in CASE_NAMES}
+        start |= {"measures": " ".join(own.measures), "city": _spell_city(own.city)}
     form = CaseForm(request.POST or None, initial=start, organisation=organisation)
 
     def keep(version: int) -> Case:
