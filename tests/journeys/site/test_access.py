@@ -49,6 +49,8 @@ PUBLIC = [
     "/events/2/",
     "/lessons/cases/ruhr-iba/",
     "/lessons/topics/1/",
+    "/assessments/",
+    "/assessments/frameworks/sino_german_2018/",
     "/privacy/",
     "/api/",
     "/account/login/",
