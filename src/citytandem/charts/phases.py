@@ -89,11 +89,7 @@ def _compose(shown: pl.DataFrame, alike: pl.DataFrame, *, title: str, descriptio
         for row in alike.to_dicts() if row["region"] in first_row
     ]  # fmt: skip
     low = min(one["first"] for one in [*rows, *bands])
-    ticks = list(range(low // 20 * 20 + 20, 2021, 20))
-    across = {
-        "type": "quantitative", "scale": {"domain": [low - 2, 2060], "nice": False, "zero": False},
-        "axis": {"title": speech.label("chart.year"), "format": "d", "values": ticks, "grid": True},
-    }  # fmt: skip
+    across = _run_along(low, speech=speech)
     up = {
         "type": "quantitative",
         "scale": {"domain": [-0.6, len(rows) - 0.4], "reverse": True, "nice": False, "zero": False},
@@ -132,6 +128,15 @@ def _compose(shown: pl.DataFrame, alike: pl.DataFrame, *, title: str, descriptio
     )  # fmt: skip
     spec["autosize"] = {"type": "pad"}
     return spec
+
+
+def _run_along(low: int, *, speech: Speech) -> dict[str, Any]:
+    """Calendar years, with room for words behind the last bar."""
+    ticks = list(range(low // 20 * 20 + 20, 2021, 20))
+    return {
+        "type": "quantitative", "scale": {"domain": [low - 2, 2060], "nice": False, "zero": False},
+        "axis": {"title": speech.label("chart.year"), "format": "d", "values": ticks, "grid": True},
+    }  # fmt: skip
 
 
 def _call(row: dict[str, Any], *, speech: Speech) -> str:

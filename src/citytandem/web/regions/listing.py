@@ -17,7 +17,7 @@ from citytandem.web.regions.reading import paths_of
 
 if TYPE_CHECKING:
     from citytandem.web.regions.reading import Known
-    from citytandem.words import Language, Speech
+    from citytandem.words import Speech
 
 SUBJECTS = {
     "jobs": ("employment", "jobs", "urban_employment", "manufacturing_employment", "unemploy"),
@@ -47,9 +47,9 @@ class Listed:
 
 
 @lru_cache(maxsize=16)
-def list_regions(known: Known, language: Language, speech: Speech) -> tuple[Listed, ...]:
+def list_regions(known: Known, *, speech: Speech) -> tuple[Listed, ...]:
     """Every region that is no country, by country and name in the language of the page."""
-    names = name_regions(known.atlas, language=language)
+    names = name_regions(known.atlas, language=speech.language)
     series = known.table("region_series").with_columns(pl.col("indicator").cast(pl.String))
     spans = {
         row["region"]: row

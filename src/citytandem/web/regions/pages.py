@@ -40,7 +40,7 @@ LONGEST_NAME = 100
 def show_regions(request: HttpRequest) -> HttpResponse:
     """Every region, on a map and by country."""
     known, speech = read_known(), current_speech()
-    every = list_regions(known, speech.language, speech)
+    every = list_regions(known, speech=speech)
     asked = {"q": request.GET.get("q", "").strip()[:LONGEST_NAME], "country": request.GET.get("country", "")}
     countries = dict(sorted({(one.country_code, one.country) for one in every}, key=lambda pair: pair[1]))
     asked["country"] = asked["country"] if asked["country"] in countries else ""

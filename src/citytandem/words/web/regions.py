@@ -271,7 +271,7 @@ REGIONS: dict[str, str] = {
     "web.region.sources": _("Publications"),
     "web.region.sources.answer": _("{count} publications stand behind the pictures and tables of this page."),
     "web.region.source.title": _("Publication"),
-    "web.region.source.publisher": _("Publisher"),
+    "web.region.source.key": _("Key in the tables"),
     "web.region.source.year": _("Year of publication"),
     "web.region.source.address": _("Address on the web"),
     # files

@@ -9,7 +9,7 @@ import polars as pl
 from citytandem.briefing.document import Block, Notice, Picture
 from citytandem.charts.chart import Column, Twin, name_key
 from citytandem.charts.trajectory import draw_trajectory
-from citytandem.science.transition.trajectories import AMOUNTS, SHARES
+from citytandem.science.transition.trajectories import AMOUNTS, SHARES, TO_NATION
 from citytandem.web.regions.asking import RUHR
 from citytandem.web.regions.reading import paths_of
 from citytandem.web.regions.sections.section import Section, make_page
@@ -72,10 +72,11 @@ def _answer(view: View) -> str:
 
 
 def _shorten(view: View, twin: Twin) -> Twin:
-    """The table for paper: of each path its first, highest and newest value, as the whole would fill sheets."""
+    """The table for paper: first, highest and newest value of each path, as the whole would fill sheets; none to the nation."""
     speech = view.speech
     rows = []
-    for (trait, name), part in twin.rows.group_by("trait_name", "name", maintain_order=True):
+    plain = twin.rows.filter(~pl.col("trait").is_in(list(TO_NATION)))
+    for (trait, name), part in plain.group_by("trait_name", "name", maintain_order=True):
         ends = {"first": part.head(1), "highest": part.sort("of_peak", descending=True).head(1), "newest": part.tail(1)}
         told = {key: _write(one.row(0, named=True), speech=speech) for key, one in ends.items()}
         rows.append({"trait_name": trait, "name": name, **told})

@@ -25,7 +25,7 @@ def write_sources(view: View, *, keys: Sequence[str]) -> Section:
     rows = wanted.join(load_facts().source.select(columns), on="source", how="left").with_columns(
         pl.col("title").fill_null(pl.col("source"))
     )
-    heads = {"title": "title", "publisher": "publisher", "year": "year", "url": "address"}
+    heads = {"source": "key", "title": "title", "year": "year", "url": "address"}
     told = tuple(Column(name, speech.label(f"web.region.source.{word}"), plain=name == "year") for name, word in heads.items())
     twin = Twin(speech.label("web.region.sources"), told, rows)
     answer = speech.sentence("web.region.sources.answer", count=rows.height)
