@@ -71,7 +71,7 @@ def _conditions(shown: ShownResult) -> Part | None:
 def _twin(twin: Twin, speech: Speech) -> Part:
     numbers = tuple(at for at, column in enumerate(twin.columns) if column.is_number)
     rows = tuple(tuple(str(cell) for cell in row) for row in twin.cells(speech))
-    shares = tuple(3.0 if at < 1 else 1.0 for at in range(len(twin.columns)))
+    shares = tuple(1.0 if column.is_number else 3.0 if at < 2 else 1.6 for at, column in enumerate(twin.columns))
     return Part(twin.caption, table=Table(tuple(twin.heads), rows, shares=shares, numbers=numbers))
 
 

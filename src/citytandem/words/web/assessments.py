@@ -270,6 +270,7 @@ _REPLY = {
     "web.assessment.end_replies": _("We have no more to add"),
     "web.assessment.ended_replies": _("The city said that it has no more to add."),
     "web.assessment.publishing": _("Who may read it"),
+    "web.assessment.is_public": _("Both sides have agreed; everybody reads it."),
     "web.assessment.consent_of_city": _("Agree, for the city, that everybody may read it"),
     "web.assessment.consent_of_runner": _("Agree, for who ran it, that everybody may read it"),
     "web.assessment.take_back": _("No longer agree"),
