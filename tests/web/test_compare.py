@@ -51,7 +51,7 @@ def test_each_value_side_by_side_has_its_interval_year_method_and_source():
     page = Client().get("/en/compare/?city=JP-14100&city=JP-27100").content.decode()
     table = page[page.index('id="outcomes"') : page.index('id="mix"')]
 
-    assert "moe-japan" in table
+    assert "Estimates of CO2 emissions by sector of all municipalities" in table
     assert "2019" in table
     for head in ("90 %", "Year", "Method", "Source", "Quality"):
         assert head in table

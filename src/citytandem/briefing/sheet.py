@@ -44,8 +44,12 @@ def answer(sheet: GateSheet, *, names: Mapping[str, str], speech: Speech) -> str
     return gap.join(told)
 
 
-def tabulate_balances(sheet: GateSheet, *, names: Mapping[str, str], methods: Mapping[str, str], speech: Speech) -> Twin:
+def tabulate_balances(
+    sheet: GateSheet, *, names: Mapping[str, str], methods: Mapping[str, str], speech: Speech,
+    sources: Mapping[str, str] | None = None,
+) -> Twin:  # fmt: skip
     """The balance that stands for each city; one that is allocated from larger totals says so."""
+    titles = sources or {}
     rows = [
         {
             "city": names[row["city"]],
@@ -53,7 +57,7 @@ def tabulate_balances(sheet: GateSheet, *, names: Mapping[str, str], methods: Ma
             "method": name_method(row["method"], methods=methods, speech=speech),
             "made": speech.label("said.top_down" if row["top_down"] else "said.bottom_up"),
             "period": f"{row['period_start']} – {row['period_end']}",
-            "source": row["source"],
+            "source": titles.get(row["source"], row["source"]),
         }
         for row in sheet.balance.iter_rows(named=True)
     ]
@@ -152,8 +156,11 @@ def _name_pair(row: Mapping[str, str], *, names: Mapping[str, str], speech: Spee
     return speech.sentence("sheet.pair.name", city=names[row["city"]], other=names[row["other"]])
 
 
-def tabulate(sheet: GateSheet, *, names: Mapping[str, str], methods: Mapping[str, str], speech: Speech) -> Iterator[Twin]:
-    """The tables of a sheet in the order in which they are read."""
-    yield tabulate_balances(sheet, names=names, methods=methods, speech=speech)
+def tabulate(
+    sheet: GateSheet, *, names: Mapping[str, str], methods: Mapping[str, str], speech: Speech,
+    sources: Mapping[str, str] | None = None,
+) -> Iterator[Twin]:  # fmt: skip
+    """The tables of a sheet in the order in which they are read; ``sources`` are titles of publications by key."""
+    yield tabulate_balances(sheet, names=names, methods=methods, speech=speech, sources=sources)
     yield tabulate_pairs(sheet, names=names, speech=speech)
     yield tabulate_reasons(sheet, names=names, speech=speech)

@@ -145,7 +145,8 @@ def ask_gate(atlas: Atlas, *, cities: tuple[str, ...], years: tuple[int | None, 
 def _show_gate(sheet: GateSheet, *, side: Side) -> Part:
     speech = side.speech
     methods = {key: method.short for key, method in side.atlas.facts.methods.items()}
-    tables = [Grid(twin) for twin in sheets.tabulate(sheet, names=side.names, methods=methods, speech=speech)]
+    titles = dict(side.atlas.source.select("source", "title").iter_rows())
+    tables = [Grid(twin) for twin in sheets.tabulate(sheet, names=side.names, methods=methods, speech=speech, sources=titles)]
     notes = [Text(tell(finding, speech=speech, name_city=lambda city: side.names.get(city, city))) for finding in sheet.findings]
     question = sheets.ask(sheet, names=side.names, speech=speech)
     answer = sheets.answer(sheet, names=side.names, speech=speech)

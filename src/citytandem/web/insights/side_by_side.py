@@ -130,6 +130,7 @@ def _measure(side: Side) -> tuple[list[dict[str, Any]], list[str]]:
     place = {str(header): row for row, header in enumerate(prepared.columns["balance"])}
     row_of = {city: place[balance] for city, balance in side.sheet.balance.select("city", "balance").iter_rows()}
     methods = {key: method.short for key, method in side.atlas.facts.methods.items()}
+    titles = dict(side.atlas.source.select("source", "title").iter_rows())
     rows: list[dict[str, Any]] = []
     left_out = []
     for outcome in (*SHOWN, *WHOLE):
@@ -155,7 +156,7 @@ def _measure(side: Side) -> tuple[list[dict[str, Any]], list[str]]:
                 "city_name": side.names[city], **{name: None if isnan(value) else value for name, value in numbers.items()},
                 "year": header["year"], "method": name_method(header["method"], methods=methods, speech=side.speech),
                 "grade": prepared.outcome["grade"][row * len(OUTCOMES) + column],
-                "status": name_key(side.speech, "gate", key=worst), "source": header["source"],
+                "status": name_key(side.speech, "gate", key=worst), "source": titles.get(header["source"], header["source"]),
             })  # fmt: skip
     return rows, left_out
 
