@@ -51,7 +51,6 @@ REGIONS: dict[str, str] = {
     # one region
     "web.region.title": _("What can {region} learn from regions that went through this before?"),
     "web.region.part_of": _("lies in"),
-    "web.region.note": _("Borders"),
     "web.region.contents": _("Questions on this page"),
     "web.region.choices": _("What to compare, and with whom"),
     "web.region.window": _("Years to compare"),
@@ -67,8 +66,6 @@ REGIONS: dict[str, str] = {
     "web.region.show": _("Show"),
     "web.region.reset": _("Back to what we propose"),
     "web.region.briefing": _("Briefing as PDF"),
-    "web.region.sheet": _("Table as CSV: {name}"),
-    "web.region.nation": _("its nation"),
     # the answer
     "web.region.answer.found": _(
         "From {first} to {last}, {region} resembles {analogues}. Ask there what was tried, and what went wrong."
