@@ -253,7 +253,7 @@ class MoveForm(InProgramme):
 class DecideForm(InProgramme):
     """What the office decides, and the terms of a certificate where there is one."""
 
-    outcome = a_choice("outcome", Outcome.values, prefix="pilot_outcome")
+    outcome = a_choice("outcome")
     reasons = a_text("reasons", longest=4000, required=True, helped=True)
     on = a_day("on")
     level = a_choice("level", required=False)
@@ -265,6 +265,8 @@ class DecideForm(InProgramme):
         super().__init__(*args, **options)
         speech, key = current_speech(), self.programme.framework
         named = [(str(one), name_level(key, level=one, speech=speech)) for one in levels_of(key)]
+        chosen = [(one, word(f"pilot_outcome.{one}")) for one in Outcome.values]
+        self.fields["outcome"].choices = [("", word("web.pilot.form.choose")), *chosen]  # type: ignore[attr-defined]
         self.fields["level"].choices = [("", word("web.pilot.form.no_level")), *named]  # type: ignore[attr-defined]
 
     def clean_level(self) -> int | None:

@@ -17,7 +17,7 @@ from citytandem.web.live import atlas_of
 from citytandem.web.pilots import actions
 from citytandem.web.pilots.access import require_office
 from citytandem.web.pilots.forms import CityForm, ProgrammeForm, StageForm
-from citytandem.web.pilots.models import PilotCity, PilotProgramme, ProgrammeState, Stage
+from citytandem.web.pilots.models import Milestone, PilotCity, PilotProgramme, ProgrammeState, Stage
 from citytandem.web.pilots.public_pages import tell_portfolio
 from citytandem.web.pilots.queries import by_name, open_findings, open_milestones, pilots_of, programmes_of, today
 from citytandem.web.profiles.forms import VersionForm
@@ -84,7 +84,7 @@ def show_room(request: HttpRequest, *, organisation: Organisation, programme: Pi
         }
         for pilot, name in by_name(rows, atlas=atlas_of(request), language=current_speech().language)
     ]  # fmt: skip
-    late = sum(bool(one["due"] and one["due"].due < today()) for one in cities)
+    late = Milestone.objects.filter(pilot__programme=programme, pilot__left=None, reached=None, due__lt=today()).count()
     told = {"cities": cities, "stages": programme.stages.all(), "late": late, "steps": _steps(programme), "today": today()}
     return render(request, "pilots/room.html", told | say_office(request, organisation, programme=programme))
 
