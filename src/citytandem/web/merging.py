@@ -22,6 +22,9 @@ from citytandem.web.halves import HALF, make_half, put_in_place, sweep
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+CODE = version("citytandem")
+"""Read once: asking the installed package at every request takes longer than most answers."""
+
 TABLES = {**RELEASE, **OVER_RELEASE}
 """Tables of a package that lies over the release."""
 SPEAKING = ("balance", "stage", "target", "power_correction")
@@ -63,7 +66,7 @@ class Layer:
 
 def name_of(layers: Sequence[Layer]) -> str:
     """The name of the package of these layers; with other code or another release beneath it is another one."""
-    parts = [version("citytandem"), load().sha256, *(layer.key for layer in layers)]
+    parts = [CODE, load().sha256, *(layer.key for layer in layers)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from citytandem.web.api.parameters import Bare
 
+CODE = version("citytandem")
+"""Read once: a process does not change its code."""
+
 KEPT_SECONDS = 24 * 3600
 KEPT_BYTES = 1_000_000
 
@@ -72,7 +75,7 @@ def tag_of(request: HttpRequest, asked: Bare, *, state: str = "") -> str:
     """What an answer depends on, as one short text: release and layers, code, address, language and form."""
     parts = (
         *([state] if state else []),
-        version("citytandem"),
+        CODE,
         version_of(request),
         request.get_full_path(),
         str(get_language()),

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 
+CODE = version("citytandem")
+"""Read once: a process does not change its code."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellFix:
@@ -56,7 +59,7 @@ class Recipe:
 
     def key(self, *, release: str) -> str:
         """The name of the reading this recipe gives over a release; with other code it is another one."""
-        parts = [version("citytandem"), release, json.dumps(dataclasses.asdict(self), sort_keys=True)]
+        parts = [CODE, release, json.dumps(dataclasses.asdict(self), sort_keys=True)]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def as_json(self) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+CODE = version("citytandem")
+"""Read once: asking the installed package at every request takes longer than most answers."""
+
 
 def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Keep a public page for those who are not signed in: by release, code, what is published, the day (what is
@@ -74,6 +77,6 @@ def _unpack(body: bytes, content_type: str, *, packed: bool) -> HttpResponse:
 
 
 def _key(request: HttpRequest, signature: str) -> str:
-    made_from = (version("citytandem"), version_of(request), token_of(request), f"{timezone.now():%Y-%m-%d}")
+    made_from = (CODE, version_of(request), token_of(request), f"{timezone.now():%Y-%m-%d}")
     parts = (*made_from, request.get_full_path(), request.headers.get("HX-Request", ""), *([signature] if signature else []))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:40]

@@ -7,272 +7,502 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('assessments', '0001_initial'),
-        ('lessons', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("assessments", "0001_initial"),
+        ("lessons", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PilotCity',
+            name="PilotCity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('city', models.CharField(blank=True, db_index=True, help_text='Id in the atlas; empty for another place.', max_length=24)),
-                ('place', models.CharField(blank=True, help_text='Name of a place that is not in the atlas.', max_length=120)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('within', models.CharField(blank=True, help_text='Id of the city of the atlas it lies in or beside.', max_length=24)),
-                ('known_as', models.CharField(blank=True, help_text='Key of the pilot city in the table of facts.', max_length=60)),
-                ('contact_organisation', models.CharField(blank=True, max_length=200)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('joined', models.DateField()),
-                ('left', models.DateField(blank=True, null=True)),
-                ('left_because', models.CharField(blank=True, max_length=400)),
-                ('is_shown', models.BooleanField(default=True)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pilot_cities', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "city",
+                    models.CharField(
+                        blank=True, db_index=True, help_text="Id in the atlas; empty for another place.", max_length=24
+                    ),
+                ),
+                ("place", models.CharField(blank=True, help_text="Name of a place that is not in the atlas.", max_length=120)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                (
+                    "within",
+                    models.CharField(blank=True, help_text="Id of the city of the atlas it lies in or beside.", max_length=24),
+                ),
+                (
+                    "known_as",
+                    models.CharField(blank=True, help_text="Key of the pilot city in the table of facts.", max_length=60),
+                ),
+                ("contact_organisation", models.CharField(blank=True, max_length=200)),
+                ("contact_name", models.CharField(blank=True, max_length=120)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("joined", models.DateField()),
+                ("left", models.DateField(blank=True, null=True)),
+                ("left_because", models.CharField(blank=True, max_length=400)),
+                ("is_shown", models.BooleanField(default=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pilot_cities",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='PilotAssessment',
+            name="PilotAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='of_pilot', to='assessments.assessment')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='pilots.pilotcity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="of_pilot", to="assessments.assessment"
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assessments", to="pilots.pilotcity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('title', models.CharField(max_length=200)),
-                ('demanded', models.CharField(blank=True, help_text='Which evidence is asked for.', max_length=600)),
-                ('planned', models.DateField(blank=True, null=True)),
-                ('due', models.DateField()),
-                ('reached', models.DateField(blank=True, null=True)),
-                ('shown_by', models.CharField(blank=True, help_text='With what it was shown that it is reached.', max_length=600)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='pilots.pilotcity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title", models.CharField(max_length=200)),
+                ("demanded", models.CharField(blank=True, help_text="Which evidence is asked for.", max_length=600)),
+                ("planned", models.DateField(blank=True, null=True)),
+                ("due", models.DateField()),
+                ("reached", models.DateField(blank=True, null=True)),
+                (
+                    "shown_by",
+                    models.CharField(blank=True, help_text="With what it was shown that it is reached.", max_length=600),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="pilots.pilotcity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due', 'pk'],
+                "ordering": ["due", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noted', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='of_pilot', to='lessons.case')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='pilots.pilotcity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noted", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="of_pilot", to="lessons.case"),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="lessons", to="pilots.pilotcity"),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('criterion', models.CharField(blank=True, help_text='Key of a criterion of the framework.', max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('name', models.CharField(help_text='What the file was called.', max_length=200)),
-                ('kind', models.CharField(max_length=8)),
-                ('size', models.PositiveIntegerField(help_text='Bytes.')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('sent', models.DateTimeField(default=django.utils.timezone.now)),
-                ('taken_back', models.DateTimeField(blank=True, null=True)),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sent_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.organisation')),
-                ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='evidence', to='pilots.milestone')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='pilots.pilotcity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("criterion", models.CharField(blank=True, help_text="Key of a criterion of the framework.", max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("name", models.CharField(help_text="What the file was called.", max_length=200)),
+                ("kind", models.CharField(max_length=8)),
+                ("size", models.PositiveIntegerField(help_text="Bytes.")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("sent", models.DateTimeField(default=django.utils.timezone.now)),
+                ("taken_back", models.DateTimeField(blank=True, null=True)),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "sent_for",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="evidence",
+                        to="pilots.milestone",
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="pilots.pilotcity"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['-sent', '-pk'],
+                "verbose_name_plural": "evidence",
+                "ordering": ["-sent", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('certify', 'Certify'), ('not_yet', 'Not Yet'), ('refuse', 'Refuse')], max_length=8)),
-                ('reasons', models.TextField(max_length=4000)),
-                ('on', models.DateField()),
-                ('noted', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='pilots.pilotcity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("certify", "Certify"), ("not_yet", "Not Yet"), ("refuse", "Refuse")], max_length=8
+                    ),
+                ),
+                ("reasons", models.TextField(max_length=4000)),
+                ("on", models.DateField()),
+                ("noted", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="decisions", to="pilots.pilotcity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-pk'],
+                "ordering": ["-on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PilotProgramme',
+            name="PilotProgramme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('title', models.CharField(max_length=160)),
-                ('language', models.CharField(help_text='In which title, text and stages are written.', max_length=8)),
-                ('text', models.TextField(blank=True, max_length=4000)),
-                ('framework', models.CharField(help_text='Key of a shipped framework, with its version.', max_length=60)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('months_valid', models.PositiveSmallIntegerField(default=36, help_text='How long a certificate holds.')),
-                ('website', models.URLField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('open', 'Open'), ('running', 'Running'), ('closed', 'Closed')], db_index=True, default='draft', max_length=8)),
-                ('is_invented', models.BooleanField(default=False)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pilot_programmes', to='accounts.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("title", models.CharField(max_length=160)),
+                ("language", models.CharField(help_text="In which title, text and stages are written.", max_length=8)),
+                ("text", models.TextField(blank=True, max_length=4000)),
+                ("framework", models.CharField(help_text="Key of a shipped framework, with its version.", max_length=60)),
+                ("starts", models.DateField()),
+                ("ends", models.DateField(blank=True, null=True)),
+                ("months_valid", models.PositiveSmallIntegerField(default=36, help_text="How long a certificate holds.")),
+                ("website", models.URLField(blank=True, max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("open", "Open"), ("running", "Running"), ("closed", "Closed")],
+                        db_index=True,
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("is_invented", models.BooleanField(default=False)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pilot_programmes", to="accounts.organisation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='pilotcity',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cities', to='pilots.pilotprogramme'),
+            model_name="pilotcity",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="cities", to="pilots.pilotprogramme"
+            ),
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('order', models.PositiveSmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=120)),
-                ('demanded', models.TextField(blank=True, max_length=2000)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='pilots.pilotprogramme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("order", models.PositiveSmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=120)),
+                ("demanded", models.TextField(blank=True, max_length=2000)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="pilots.pilotprogramme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='pilotcity',
-            name='stage',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cities', to='pilots.stage'),
+            model_name="pilotcity",
+            name="stage",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="cities", to="pilots.stage"
+            ),
         ),
         migrations.AddField(
-            model_name='milestone',
-            name='stage',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='milestones', to='pilots.stage'),
+            model_name="milestone",
+            name="stage",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="milestones", to="pilots.stage"
+            ),
         ),
         migrations.CreateModel(
-            name='StageStep',
+            name="StageStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('noted', models.DateTimeField(default=django.utils.timezone.now)),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='pilots.pilotcity')),
-                ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='pilots.stage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("noted", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="pilots.pilotcity"),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="pilots.stage"),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('on', models.DateField()),
-                ('assessors', models.CharField(max_length=300)),
-                ('protocol', models.TextField(blank=True, max_length=8000)),
-                ('language', models.CharField(max_length=8)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='pilots.pilotcity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("on", models.DateField()),
+                ("assessors", models.CharField(max_length=300)),
+                ("protocol", models.TextField(blank=True, max_length=8000)),
+                ("language", models.CharField(max_length=8)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="visits", to="pilots.pilotcity"),
+                ),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SiteFinding',
+            name="SiteFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('graveness', models.CharField(choices=[('remark', 'Remark'), ('minor', 'Minor'), ('major', 'Major')], default='minor', max_length=8)),
-                ('criterion', models.CharField(blank=True, max_length=60)),
-                ('text', models.CharField(max_length=1000)),
-                ('recommendation', models.CharField(blank=True, max_length=1000)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True, max_length=4000)),
-                ('answered', models.DateField(blank=True, null=True)),
-                ('closed', models.DateField(blank=True, null=True)),
-                ('closed_because', models.CharField(blank=True, max_length=600)),
-                ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='pilots.pilotcity')),
-                ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='findings', to='pilots.visit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "graveness",
+                    models.CharField(
+                        choices=[("remark", "Remark"), ("minor", "Minor"), ("major", "Major")], default="minor", max_length=8
+                    ),
+                ),
+                ("criterion", models.CharField(blank=True, max_length=60)),
+                ("text", models.CharField(max_length=1000)),
+                ("recommendation", models.CharField(blank=True, max_length=1000)),
+                ("due", models.DateField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True, max_length=4000)),
+                ("answered", models.DateField(blank=True, null=True)),
+                ("closed", models.DateField(blank=True, null=True)),
+                ("closed_because", models.CharField(blank=True, max_length=600)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="pilots.pilotcity"
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="findings",
+                        to="pilots.visit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due', 'pk'],
+                "ordering": ["due", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=24, unique=True)),
-                ('level', models.PositiveSmallIntegerField(blank=True, help_text='Level of the framework, where it has levels.', null=True)),
-                ('issued', models.DateField()),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField()),
-                ('conditions', models.TextField(blank=True, max_length=2000)),
-                ('withdrawn', models.DateField(blank=True, null=True)),
-                ('withdrawn_because', models.CharField(blank=True, max_length=600)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='pilots.decision')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='pilots.pilotcity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=24, unique=True)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True, help_text="Level of the framework, where it has levels.", null=True
+                    ),
+                ),
+                ("issued", models.DateField()),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField()),
+                ("conditions", models.TextField(blank=True, max_length=2000)),
+                ("withdrawn", models.DateField(blank=True, null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=600)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="certificate", to="pilots.decision"
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="certificates", to="pilots.pilotcity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['valid_from', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('valid_from'))), name='a_certificate_ends_after_it_begins')],
+                "ordering": ["valid_from", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gt", models.F("valid_from"))), name="a_certificate_ends_after_it_begins"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='pilotprogramme',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), ('ends__gt', models.F('starts')), _connector='OR'), name='a_pilot_programme_ends_after_it_starts'),
+            model_name="pilotprogramme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends", None), ("ends__gt", models.F("starts")), _connector="OR"),
+                name="a_pilot_programme_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilotcity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('city', ''), _negated=True), models.Q(('place', ''), _negated=True), _connector='OR'), name='a_pilot_city_has_an_id_or_a_name'),
+            model_name="pilotcity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("city", ""), _negated=True), models.Q(("place", ""), _negated=True), _connector="OR"
+                ),
+                name="a_pilot_city_has_an_id_or_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilotcity',
-            constraint=models.UniqueConstraint(condition=models.Q(('city', ''), _negated=True), fields=('programme', 'city'), name='a_city_is_once_in_a_pilot_programme'),
+            model_name="pilotcity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("city", ""), _negated=True),
+                fields=("programme", "city"),
+                name="a_city_is_once_in_a_pilot_programme",
+            ),
         ),
     ]
