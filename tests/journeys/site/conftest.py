@@ -66,7 +66,7 @@ def site(tmp_path_factory) -> Site:
 
 
 def _wait(address: str, *, log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         try:
             urllib.request.urlopen(f"{address}/health/", timeout=5)  # noqa: S310 - our own address
         except OSError:
