@@ -43,7 +43,7 @@ def show_analogues(region: str, *, wish: Wish, as_json: bool, data: Path | None)
         return
     console = open_console()
     _show(console, found)
-    show_findings(console, found.findings)
+    show_findings(console, [finding for finding in found.findings if finding is not found.refusal])
 
 
 def reply(found: Analogues) -> dict[str, Any]:
@@ -54,6 +54,8 @@ def reply(found: Analogues) -> dict[str, Any]:
 
 def _show(console: Console, found: Analogues) -> None:
     console.print(f"\n[bold]{SPEECH.sentence('analogue.title', region=found.name, first=found.first, last=found.last)}[/bold]")
+    if found.refusal:
+        show_findings(console, [found.refusal])
     traits = SPEECH.join([SPEECH.label(f"trait.{trait}") for trait in found.traits])
     size = {"regions": found.regions, "windows": found.windows, "lag": found.least_lag}
     console.print(SPEECH.sentence("analogue.traits", traits=traits, **size))
